@@ -1,0 +1,61 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every Swift target is built in Swift 6 language mode; the rooms and their arrows are explained in docs/ARCHITECTURE.md
+/// and held by Tests/TidyTests.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies)
+}
+
+func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + more)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "copydesk",
+    products: [
+        .executable(name: "copydesk", targets: ["copydesk"]),
+        .executable(name: "yardstick", targets: ["yardstick"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // System libraries, each a module map over Debian's headers.
+        .target(name: "CLinux"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // Word lists and weights: files of Sources/CTables/data linked into the binary as they are (tables.S).
+        .target(name: "CTables", exclude: ["data"], cSettings: [.headerSearchPath("data")]),
+
+        // The rooms, in the order an article walks through them.
+        room("Model", []),
+        room("Inbox", ["Model", "CLinux", "CCrypto"]),
+        room("Decoding", ["Model", "CZlib", "CArchive", "CUchardet", "CCrypto"]),
+        room("Formats", ["Model", "Decoding"]),
+        room("Language", ["Model", "CTables"]),
+        room("Enrichment", ["Model", "Language", "CTables"]),
+        room("Warehouse", ["Model", "CSQLite", grdb]),
+        room(
+            "Desk",
+            [
+                "Model", "CLinux", "Inbox", "Decoding", "Formats", "Language", "Enrichment", "Warehouse", logging, yams,
+            ]),
+        .executableTarget(name: "copydesk", dependencies: ["Desk", arguments]),
+        .executableTarget(name: "yardstick", dependencies: ["Model", "Language", "Enrichment", arguments]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+// Accessors of the tables in tables.S: a pointer to the first byte and the number of bytes.
+#pragma once

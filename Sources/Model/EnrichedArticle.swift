@@ -1,0 +1,20 @@
+/// An article with the facts that the enrichers added. Each enricher writes its own fields and reads those of earlier ones.
+public struct EnrichedArticle: Sendable {
+    public var article: Article
+    /// BCP 47, identified from the text where the source declares none that fits; `nil` where it cannot be told.
+    public var language: String?
+    public var wordCount: Int = 0
+    public var sentenceCount: Int = 0
+    /// The first sentence or sentences of the body, as a span of it.
+    public var lede: Span?
+    /// Best first.
+    public var keywords: [String] = []
+    /// 64-bit hash of the normalised text (publisher left out): equal texts have equal fingerprints.
+    public var fingerprint: UInt64 = 0
+    /// True for languages written without spaces: the body is indexed in `search_cjk` too.
+    public var isSpaceless: Bool = false
+    /// Which enrichers ran, in order, with their versions: `language:1 tokens:1`.
+    public var enrichments: String = ""
+
+    public init(_ article: Article) { self.article = article }
+}
