@@ -30,6 +30,7 @@ public enum FailureCatalogue {
         case .notARegularFile:
             (.ignored, "The name is a pipe, socket or device, not a file.", "Drop a regular file; this one was left where it is.")
         case .marker: (.ignored, "The file only marks that another one is complete.", "Nothing.")
+        case .sidecar: (.ignored, "The metadata file gave its fields to the article beside it.", "Nothing.")
         case .lateSidecar:
             (.ignored, "The metadata file came after its article had been claimed.", "Drop article and sidecar together, the sidecar first.")
         case .nothingInside: (.ignored, "The container holds no file that could be an article.", "Nothing, unless you expected articles in it.")

@@ -6,6 +6,7 @@ public enum FailureCode: String, CaseIterable, Sendable, Hashable {
     case symlink
     case notARegularFile = "not-a-regular-file"
     case marker
+    case sidecar
     case lateSidecar = "late-sidecar"
     case nothingInside = "nothing-inside"
     case unknownFormat = "unknown-format"

@@ -1,0 +1,44 @@
+import Model
+
+/// Text into the one shape that the warehouse keeps: Unicode's normal form C, plain line ends, no controls, no white space that means nothing.
+///
+/// Text that has the shape already is only looked at, and given back as it is. Applying a function twice changes nothing more.
+public enum TextNormaliser {
+    /// The kinds of repair that are counted here.
+    public static let controlCharacters = "control-characters"
+    public static let combiningRun = "combining-run"
+
+    /// A field of one line: every run of white space is one space, none at the ends.
+    /// - Parameter repairs: grows by what was taken out.
+    /// - Returns: `nil` where nothing is left.
+    public static func line(_ text: String, repairs: inout [String: Int]) -> String? {
+        let text = shaped(text, .line, combiningRunMax: Limits().combiningRunMax, &repairs)
+        return text.isEmpty ? nil : text
+    }
+
+    /// A text of many lines: lines end in `\n` and in no blanks, paragraphs are separated by exactly one empty line, nothing empty at the ends.
+    /// U+0000 never remains (promise P6).
+    /// - Parameters:
+    ///   - combiningRunMax: marks in a row that are kept on one character.
+    ///   - repairs: grows by what was taken out.
+    public static func body(_ text: String, combiningRunMax: Int, repairs: inout [String: Int]) -> String {
+        shaped(text, .body, combiningRunMax: combiningRunMax, &repairs)
+    }
+
+    private static func shaped(_ text: String, _ shape: TextShape, combiningRunMax: Int, _ repairs: inout [String: Int]) -> String {
+        var text = text
+        var scan = NormalScan(shape, combiningRunMax: combiningRunMax)
+        return text.withUTF8 { bytes -> String? in
+            if scan.isNormal(bytes) { return nil }
+            var rewriter = NormalRewriter(shape, combiningRunMax: combiningRunMax, room: bytes.count)
+            rewriter.add(bytes)
+            let result = rewriter.finish()
+            if rewriter.controls > 0 { repairs[controlCharacters, default: 0] += rewriter.controls }
+            if rewriter.droppedMarks > 0 { repairs[combiningRun, default: 0] += rewriter.droppedMarks }
+            return String(decoding: result, as: UTF8.self)
+        } ?? text
+    }
+}
+
+/// Which rules for white space hold.
+enum TextShape { case line, body }

@@ -1,0 +1,215 @@
+import Model
+
+/// Takes a file out of its wrappings: compression and archives, by content, one inside the other, in one pass without temporary files.
+///
+/// Pulled by one operation at a time, hence not `Sendable`. Member names are labels: nothing is ever written under them.
+public final class Unwrapper {
+    private let limits: Limits
+    private let budget: Budget
+    private var first: (any ByteStream)?
+    /// Archives that are open, from the outside in.
+    private var layers: [Layer] = []
+    private var current: Current?
+    private var queued: [Failure] = []
+    private var sawContainer = false
+    private var rejectCount = 0
+    /// Members given out so far.
+    public private(set) var memberCount = 0
+    /// Members passed over because they are an operating system's litter.
+    public private(set) var litterCount = 0
+
+    /// - Parameters:
+    ///   - stream: the file, from its first byte.
+    ///   - limits: `depthMax` is used here; the rest is the budget's.
+    ///   - budget: the file's own; bytes read and decompressed are charged to it.
+    public init(stream: any ByteStream, limits: Limits, budget: Budget) {
+        first = MeteredStream(stream, budget)
+        self.limits = limits
+        self.budget = budget
+    }
+
+    /// True where there was an archive in which nothing was worth a word (`nothing-inside`); to be asked after the end.
+    public var sawOnlyLitter: Bool { sawContainer && memberCount == 0 && rejectCount == 0 }
+
+    /// The next member or the next thing that cannot be read; `nil` at the end. Closes the stream of the member before.
+    /// - Throws: what ends the whole file: a limit of the budget or `io-error`; later calls give `nil`.
+    public func next() throws(Failure) -> MemberEvent? {
+        if let current {
+            current.stream.close()
+            note(current.gzips, path: current.path)
+            self.current = nil
+        }
+        do throws(Failure) {
+            while true {
+                if !queued.isEmpty { return reject(queued.removeFirst()) }
+                if let stream = first {
+                    first = nil
+                    let wrapped = Wrapped(path: "", name: [], modified: nil, wrapping: [], depth: 0)
+                    if let event = try open(stream, wrapped) { return event }
+                } else if let layer = layers.last {
+                    if let event = try step(layer) { return event }
+                } else {
+                    return nil
+                }
+            }
+        } catch {
+            layers = []
+            queued = []
+            throw error
+        }
+    }
+
+    /// One archive that is being read.
+    private struct Layer {
+        var reader: ArchiveReader
+        var wrapped: Wrapped
+        var gzips: [GzipStream]
+    }
+
+    /// The member in the caller's hands.
+    private struct Current {
+        var stream: MemberStream
+        var path: String
+        var gzips: [GzipStream]
+    }
+
+    /// What is known of a stream before it is opened.
+    private struct Wrapped {
+        var path: String
+        var name: [UInt8]
+        var modified: Int64?
+        var wrapping: [String]
+        var depth: Int
+    }
+
+    private func reject(_ failure: Failure) -> MemberEvent {
+        rejectCount += 1
+        return .reject(failure)
+    }
+
+    /// Limits and the disk concern the whole file; everything else only what is damaged.
+    private static func endsFile(_ failure: Failure) -> Bool {
+        switch failure.code {
+        case .sizeLimit, .ratioLimit, .memberLimit, .timeLimit, .ioError, .outOfMemory: true
+        default: false
+        }
+    }
+
+    /// The same failure, told as that of a member as a whole.
+    private static func placed(_ failure: Failure, _ path: String) -> Failure {
+        var failure = failure
+        if failure.address == nil { failure.address = ItemAddress(member: path, ordinal: 0) }
+        return failure
+    }
+
+    /// Bytes behind a complete gzip member are reported, but cost nothing else.
+    private func note(_ gzips: [GzipStream], path: String) {
+        for gzip in gzips where gzip.trailingGarbageBytes > 0 {
+            queued.append(
+                Self.placed(Failure(.gzipCorrupt, "\(gzip.trailingGarbageBytes) bytes after the end of the gzip data were ignored"), path))
+        }
+    }
+
+    /// Peels compression off a stream until an archive or plain bytes appear.
+    private func open(_ stream: any ByteStream, _ start: Wrapped) throws(Failure) -> MemberEvent? {
+        var wrapped = start
+        var gzips: [GzipStream] = []
+        var peek = PeekStream(stream)
+        while true {
+            let head: Head
+            do throws(Failure) { head = try peek.peek(Wrapping.headBytes) } catch {
+                if Self.endsFile(error) { throw Self.placed(error, wrapped.path) }
+                return reject(Self.placed(error, wrapped.path))
+            }
+            guard let wrapping = Wrapping.recognise(head.bytes) else { return give(peek, wrapped, gzips) }
+            wrapped.depth += 1
+            do throws(Failure) { try budget.check(depth: wrapped.depth) } catch {
+                // The path itself would be the deep one: the address is the file's.
+                return reject(Self.placed(error, ""))
+            }
+            if wrapping == .xz, let bytes = XzHeader.dictionaryBytes(head.bytes), bytes > XzHeader.dictionaryBytesMax {
+                return reject(Self.placed(Failure(.unsupportedFormat, "the xz data needs a dictionary of \(bytes) bytes"), wrapped.path))
+            }
+            wrapped.wrapping.append(wrapping.rawValue)
+            switch wrapping {
+            case .gzip:
+                if wrapped.modified == nil { wrapped.modified = Self.gzipTime(head.bytes) }
+                let gzip = GzipStream(peek, budget: budget)
+                gzips.append(gzip)
+                peek = PeekStream(gzip)
+            case .bzip2, .xz, .zstd: peek = PeekStream(FilterStream(peek, wrapping, budget: budget))
+            case .zip, .tar:
+                sawContainer = true
+                layers.append(Layer(reader: ArchiveReader(peek, wrapping), wrapped: wrapped, gzips: gzips))
+                return nil
+            }
+        }
+    }
+
+    /// MTIME of a gzip header (RFC 1952 §2.3.1), `nil` where it is 0.
+    private static func gzipTime(_ head: [UInt8]) -> Int64? {
+        guard head.count >= 8 else { return nil }
+        let seconds = head[4..<8].reversed().reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        return seconds == 0 ? nil : seconds
+    }
+
+    private func give(_ peek: PeekStream, _ wrapped: Wrapped, _ gzips: [GzipStream]) -> MemberEvent {
+        let stream = MemberStream(peek, address: ItemAddress(member: wrapped.path, ordinal: 0))
+        current = Current(stream: stream, path: wrapped.path, gzips: gzips)
+        memberCount += 1
+        return .member(
+            Member(
+                path: wrapped.path, nameBytes: wrapped.name, stream: PeekStream(stream), modified: wrapped.modified,
+                wrapping: wrapped.wrapping))
+    }
+
+    /// The next thing in the innermost archive; `nil` where the caller should look again.
+    private func step(_ layer: Layer) throws(Failure) -> MemberEvent? {
+        let outer = layer.wrapped
+        let isFirst = layer.reader.entryCount == 0
+        let step: ArchiveReader.Step
+        do throws(Failure) { step = try layer.reader.next() } catch {
+            layers.removeLast()
+            note(layer.gzips, path: outer.path)
+            if Self.endsFile(error) { throw error }
+            return reject(Self.placed(error, outer.path))
+        }
+        switch step {
+        case .end:
+            layers.removeLast()
+            note(layer.gzips, path: outer.path)
+            return nil
+        case .damage(let failure):
+            // Counted like a member: damage can be repeated as often as members can.
+            try budget.takeMember()
+            return reject(Self.placed(failure, outer.path))
+        case .entry(let entry):
+            try budget.takeMember()
+            if isFirst, let document = DocumentPackage.recognise(entry.name, in: layer.reader) {
+                layers.removeLast()
+                return reject(Self.placed(Failure(.unsupportedFormat, "\(document) is not read by this version"), outer.path))
+            }
+            return try open(entry, of: layer)
+        }
+    }
+
+    private func open(_ entry: ArchiveReader.Entry, of layer: Layer) throws(Failure) -> MemberEvent? {
+        if entry.kind == .directory { return nil }
+        if Litter.contains(entry.name) {
+            litterCount += 1
+            return nil
+        }
+        let path = ItemAddress.join(layer.wrapped.path, memberName: entry.name)
+        let address = ItemAddress(member: path, ordinal: 0)
+        switch entry.kind {
+        case .encrypted: return reject(Failure(.encrypted, "the member is protected by a password", address: address))
+        case .special: return reject(Failure(.notARegularFile, "the member is a link or a device, not a file", address: address))
+        case .file, .directory: break
+        }
+        if entry.name.isEmpty { return reject(Self.placed(Failure(.zipCorrupt, "a member without a name"), layer.wrapped.path)) }
+        let wrapped = Wrapped(
+            path: path, name: entry.name, modified: entry.modified, wrapping: layer.wrapped.wrapping, depth: layer.wrapped.depth)
+        let isCompressed = layer.reader.wrapping == .zip
+        return try open(EntryStream(layer.reader, isCompressed ? budget : nil), wrapped)
+    }
+}

@@ -1,0 +1,143 @@
+import Decoding
+import Model
+
+/// What the settings say of a source, for fields that its files do not give.
+public struct SourceDefaults: Sendable, Equatable {
+    public var publisher: String?
+    public var timezone: SourceZone?
+    public var language: String?
+
+    public init(publisher: String? = nil, timezone: SourceZone? = nil, language: String? = nil) {
+        self.publisher = publisher
+        self.timezone = timezone
+        self.language = language
+    }
+}
+
+/// What is known of a file besides its bytes.
+public struct IntakeFacts: Sendable {
+    /// As dropped.
+    public var fileName: [UInt8]
+    /// Nanoseconds since 1970.
+    public var mtimeNs: Int64
+    /// The day the file was first seen, `YYYY-MM-DD`.
+    public var seenDay: String
+    public var sidecar: Sidecar?
+    /// The file holds one record, so that a sidecar's headline, authors and address are meant for it.
+    public var isSingleRecord: Bool
+
+    public init(fileName: [UInt8], mtimeNs: Int64, seenDay: String, sidecar: Sidecar? = nil, isSingleRecord: Bool = true) {
+        self.fileName = fileName
+        self.mtimeNs = mtimeNs
+        self.seenDay = seenDay
+        self.sidecar = sidecar
+        self.isSingleRecord = isSingleRecord
+    }
+}
+
+/// The copy editor: makes an article of a record, with every text in the warehouse's shape and its day decided, and says of every
+/// field that it did not find in the record itself where it comes from. Nothing is invented (promise P11).
+public struct ArticleMaker: Sendable {
+    private let defaults: SourceDefaults
+    private let limits: Limits
+
+    public init(settings: SourceDefaults = SourceDefaults(), limits: Limits = Limits()) {
+        self.defaults = settings
+        self.limits = limits
+    }
+
+    /// - Parameter uidMaker: of the record's file.
+    /// - Returns: the article, or `no-text` where neither headline nor body holds a word.
+    public func make(_ record: Record, uidMaker: UIDMaker, intake: IntakeFacts) -> Result<Article, Reject> {
+        var record = record
+        intake.sidecar?.apply(to: &record, isOnly: intake.isSingleRecord)
+        var repairs: [String: Int] = [:]
+        normalise(&record, &repairs)
+        if record.headline == nil, record.body.isEmpty {
+            return .failure(Failure(.noText, "neither headline nor body", address: record.address, byteOffset: record.byteOffset))
+        }
+        if record.replacedBytes > 0 { repairs["replaced-bytes", default: 0] += record.replacedBytes }
+        if record.windows1252Bytes > 0 { repairs["windows-1252-bytes", default: 0] += record.windows1252Bytes }
+        record.publisher = record.publisher ?? defaults.publisher
+        record.language = record.language ?? defaults.language
+        decideTimes(&record, intake, &repairs)
+        var article = Article(
+            uid: uidMaker.uid(member: record.address.member, ordinal: record.address.ordinal), record: record, day: day(record, intake))
+        article.repairs = repairs
+        return .success(article)
+    }
+
+    // MARK: text
+
+    private func normalise(_ record: inout Record, _ repairs: inout [String: Int]) {
+        record.headline = line(record.headline, &repairs)
+        record.subheadline = line(record.subheadline, &repairs)
+        record.byline = line(record.byline, &repairs)
+        record.dateline = line(record.dateline, &repairs)
+        record.publisher = line(record.publisher, &repairs)
+        record.section = line(record.section, &repairs)
+        record.url = line(record.url, &repairs)
+        record.sourceID = line(record.sourceID, &repairs)
+        record.imageURL = line(record.imageURL, &repairs)
+        record.imageCaption = line(record.imageCaption, &repairs)
+        if !record.authors.isEmpty { record.authors = record.authors.compactMap { line($0, &repairs) } }
+        if !record.keywords.isEmpty { record.keywords = record.keywords.compactMap { line($0, &repairs) } }
+        record.body = TextNormaliser.body(record.body, combiningRunMax: limits.combiningRunMax, repairs: &repairs)
+    }
+
+    private func line(_ text: String?, _ repairs: inout [String: Int]) -> String? {
+        guard let text else { return nil }
+        return TextNormaliser.line(text, repairs: &repairs)?.nonEmpty
+    }
+
+    // MARK: times
+
+    /// Field and sidecar first, then the dateline if it names the year, then the file's name.
+    private func decideTimes(_ record: inout Record, _ intake: IntakeFacts, _ repairs: inout [String: Int]) {
+        if let time = record.published, isFuture(time.day, intake) {
+            // A day that has not come is a template's or a typing mistake; the day seen serves better.
+            record.published = nil
+            repairs["future-date"] = 1
+        }
+        if let dateline = Dateline.find(record.body) {
+            if record.dateline == nil { record.dateline = dateline.place }
+            if record.published == nil { record.published = dateline.published }
+        }
+        if record.published == nil, intake.isSingleRecord, let time = FileNameDate.find(intake.fileName), !isFuture(time.day, intake) {
+            record.published = time
+        }
+        if let time = record.published { record.published = zoned(time) }
+        if let time = record.modified { record.modified = zoned(time) }
+    }
+
+    /// A wall clock time of the source's zone as UTC; what has a zone, or no time, stays as it is.
+    private func zoned(_ time: PublishedTime) -> PublishedTime {
+        guard let zone = defaults.timezone, time.text.utf8.count == 19 else { return time }
+        var time = time
+        time.text = zone.utc(time.text)
+        return time
+    }
+
+    private func day(_ record: Record, _ intake: IntakeFacts) -> String {
+        if let time = record.published { return time.day }
+        let mtimeDay = CivilDay.text(nanoseconds: intake.mtimeNs)
+        return mtimeDay >= Self.mtimeDayMin && !isFuture(mtimeDay, intake) ? mtimeDay : intake.seenDay
+    }
+
+    /// Earlier file times are unset clocks.
+    private static let mtimeDayMin = "1995-01-01"
+
+    /// Later than the day after the file was seen (somewhere it is tomorrow already).
+    private func isFuture(_ day: String, _ intake: IntakeFacts) -> Bool {
+        guard day > intake.seenDay else { return false }
+        return Self.number(day) > Self.number(intake.seenDay) + 1
+    }
+
+    private static func number(_ day: String) -> Int {
+        var day = day
+        return day.withUTF8 { bytes in
+            guard case .parts(let parts) = HeaderDate.extended(bytes) else { return 0 }
+            return CivilDay.number(year: parts.year, month: parts.month ?? 1, day: parts.day ?? 1)
+        }
+    }
+}

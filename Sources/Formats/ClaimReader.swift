@@ -1,0 +1,202 @@
+import Decoding
+import Model
+
+/// All records of one claimed file, one after the other: out of its containers, recognised, read.
+///
+/// A failure that ends one member of an archive becomes a reject with the member's address and the walk goes on; one that ends the
+/// file itself is thrown after every record before it has been given. May be resumed on another thread, never used by two at once.
+public final class ClaimReader {
+    private let unwrapper: Unwrapper
+    private let fileName: [UInt8]
+    private let limits: Limits
+    private let formats: [any Format]
+    private var current: OpenMember?
+    private var tally = RejectTally()
+    private var summary: [Reject]?
+    private var hasEnded = false
+
+    /// As in `files.format`: the format and what it was wrapped in, from the inside out (`json-lines+gzip`); of an archive its kind
+    /// (`zip`, `tar+gzip`). `nil` before the first member.
+    public private(set) var formatName: String?
+    /// The charset of the first member that was read.
+    public private(set) var charsetName: String?
+    /// Members that were opened, 1 for a plain file.
+    public private(set) var memberCount = 0
+    /// Records and rejects given so far, counted ones included.
+    public private(set) var recordCount = 0
+    public private(set) var rejectCount = 0
+    /// Members passed over because they are an operating system's litter.
+    public var litterCount: Int { unwrapper.litterCount }
+    /// True, after the end, for a container that holds nothing but litter: `ignored: nothing-inside`.
+    public var sawOnlyLitter: Bool { unwrapper.sawOnlyLitter }
+
+    private struct OpenMember {
+        var path: String
+        var reader: any RecordReader
+        var transcoder: TranscodingStream?
+        var replacedSeen = 0
+        var strayBytesSeen = 0
+    }
+
+    /// - Parameters:
+    ///   - stream: the file's bytes from the first.
+    ///   - fileName: as dropped; breaks ties and may hold a date.
+    ///   - budget: the file's own.
+    public init(
+        stream: any ByteStream, fileName: [UInt8], limits: Limits, budget: Budget, formats: [any Format] = FormatRegistry.all
+    ) {
+        unwrapper = Unwrapper(stream: stream, limits: limits, budget: budget)
+        self.fileName = fileName
+        self.limits = limits
+        self.formats = formats
+    }
+
+    /// The next record or reject, `nil` at the end. Of rejects with one code the first 1,000 are given, the rest as one sum per code.
+    /// - Throws: what ends the file: `empty-file`, `binary-data`, `unknown-format`, `unsupported-format`, damage, a limit, `io-error`.
+    public func next() throws(Failure) -> RecordItem? {
+        while !hasEnded {
+            do throws(Failure) {
+                guard let item = try step() else { continue }
+                if case .reject(let reject) = item {
+                    rejectCount += 1
+                    guard tally.admits(reject) else { continue }
+                } else {
+                    recordCount += 1
+                }
+                return item
+            } catch {
+                hasEnded = true
+                if let sum = nextSum() {
+                    // The sums belong before the end: the failure waits for them.
+                    ending = error
+                    return sum
+                }
+                throw error
+            }
+        }
+        if let sum = nextSum() { return sum }
+        if let ending {
+            self.ending = nil
+            throw ending
+        }
+        return nil
+    }
+
+    private var ending: Failure?
+
+    private func nextSum() -> RecordItem? {
+        if summary == nil { summary = tally.sums }
+        guard let sums = summary, let first = sums.first else { return nil }
+        summary?.removeFirst()
+        return .reject(first)
+    }
+
+    /// One move: a record of the open member, or the next member.
+    private func step() throws(Failure) -> RecordItem? {
+        guard let member = current else { return try open() }
+        do throws(Failure) {
+            if let item = try member.reader.next() { return counted(item) }
+            current = nil
+            return nil
+        } catch {
+            current = nil
+            return .reject(try survived(error, member.path))
+        }
+    }
+
+    /// A failure as the reject of one member, or thrown on if the whole file ends with it.
+    private func survived(_ failure: Failure, _ path: String) throws(Failure) -> Reject {
+        var failure = failure
+        if failure.address == nil { failure.address = ItemAddress(member: path, ordinal: 0) }
+        switch failure.code {
+        case .sizeLimit, .ratioLimit, .memberLimit: throw failure
+        default: if path.isEmpty || failure.code.kind == .retry { throw failure }
+        }
+        return failure
+    }
+
+    private func open() throws(Failure) -> RecordItem? {
+        guard let event = try unwrapper.next() else {
+            hasEnded = true
+            return nil
+        }
+        switch event {
+        case .reject(let failure):
+            // What cannot even be opened is the file itself as long as nothing came out of it.
+            if memberCount == 0, failure.address?.member ?? "" == "" { throw failure }
+            return .reject(failure)
+        case .member(let member):
+            memberCount += 1
+            do throws(Failure) {
+                current = try opened(member)
+                return nil
+            } catch {
+                return .reject(try survived(error, member.path))
+            }
+        }
+    }
+
+    private func opened(_ member: Member) throws(Failure) -> OpenMember {
+        let head = try member.stream.peek()
+        let name = member.nameBytes.isEmpty ? fileName : member.nameBytes
+        if head.bytes.isEmpty || (head.isWhole && Self.isMarkOnly(head.bytes)) {
+            throw Failure(.emptyFile, member.path.isEmpty ? "" : "the member is empty")
+        }
+        let verdict = Recogniser.recognise(head, fileName: name, formats: formats)
+        note(member, verdict)
+        guard let format = verdict.format else {
+            throw verdict.isText ? Failure(.unknownFormat) : Failure(.binaryData, "", byteOffset: 0)
+        }
+        let guess = verdict.charset
+        let transcoder = format.wantsUTF8 && guess.charset != .utf8 ? TranscodingStream(member.stream, guess: guess) : nil
+        let text = MemberText(stream: transcoder ?? member.stream, path: member.path, fileName: name, limits: limits, charset: guess)
+        return OpenMember(path: member.path, reader: try format.reader(for: text), transcoder: transcoder)
+    }
+
+    private static func isMarkOnly(_ bytes: [UInt8]) -> Bool {
+        bytes == [0xEF, 0xBB, 0xBF] || bytes == [0xFF, 0xFE] || bytes == [0xFE, 0xFF]
+    }
+
+    private func note(_ member: Member, _ verdict: Recogniser.Verdict) {
+        if charsetName == nil, verdict.isText { charsetName = verdict.charset.charset.rawValue }
+        guard formatName == nil else { return }
+        if member.path.isEmpty {
+            formatName = ([verdict.format?.name ?? "unknown"] + member.wrapping.reversed()).joined(separator: "+")
+        } else {
+            let archives: Set<String> = ["zip", "tar"]
+            let outer = member.wrapping.prefix { !archives.contains($0) }.reversed()
+            let archive = member.wrapping.first { archives.contains($0) }
+            formatName = ([archive].compactMap { $0 } + outer).joined(separator: "+")
+        }
+    }
+
+    /// Adds what the transcoder had to replace since the record before.
+    private func counted(_ item: RecordItem) -> RecordItem {
+        guard let transcoder = current?.transcoder, case .record(var record) = item else { return item }
+        record.replacedBytes += transcoder.replacedBytes - (current?.replacedSeen ?? 0)
+        record.windows1252Bytes += transcoder.windows1252Bytes - (current?.strayBytesSeen ?? 0)
+        current?.replacedSeen = transcoder.replacedBytes
+        current?.strayBytesSeen = transcoder.windows1252Bytes
+        return .record(record)
+    }
+}
+
+/// Counts rejects by code, so that a million bad records are not a million rows.
+struct RejectTally {
+    static let givenMax = 1_000
+
+    private var counts: [FailureCode: Int] = [:]
+
+    /// False once enough of this code have been given.
+    mutating func admits(_ reject: Reject) -> Bool {
+        counts[reject.code, default: 0] += 1
+        return counts[reject.code, default: 0] <= Self.givenMax
+    }
+
+    /// One reject for each code of which some were not given.
+    var sums: [Reject] {
+        counts.filter { $0.value > Self.givenMax }.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, count in
+            Failure(code, "\(count - Self.givenMax) more records were rejected with this code", address: ItemAddress(ordinal: 0))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// schema.org's `@graph`: a list of nodes that point to one another by `@id`.
+enum JSONGraph {
+    /// The article nodes, each as an object of its own with the nodes it points to put in place.
+    static func articles(_ bytes: UnsafePointer<UInt8>, _ graph: JSONCandidate) -> [([UInt8], [JSONCandidate])] {
+        var repairs = ByteRepairs()
+        let nodes = JSONTree.parse(bytes, from: graph.start, end: graph.end, repairs: &repairs).elements
+        var byID: [String: JSONTree] = [:]
+        for node in nodes { if let id = node["@id"]?.text { byID[id] = node } }
+        return nodes.filter(isArticle).compactMap { node in
+            guard case .object(let members) = node else { return nil }
+            var out: [UInt8] = []
+            JSONTree.object(members.map { ($0.key, pointing.contains($0.key) ? resolve($0.value, byID) : $0.value) }).write(to: &out)
+            let candidates = out.withUnsafeBufferPointer { buffer -> [JSONCandidate] in
+                guard let base = buffer.baseAddress else { return [] }
+                var scan = JSONObjectScan(base, from: 0, end: buffer.count, depthMax: JSONTree.depthMax * 2, mayHoldList: false)
+                _ = scan.run()
+                return scan.candidates
+            }
+            return (out, candidates)
+        }
+    }
+
+    private static let pointing: Set<String> = ["author", "creator", "publisher", "image", "thumbnailUrl"]
+
+    private static func isArticle(_ node: JSONTree) -> Bool {
+        let types = node["@type"]?.elements.compactMap(\.text) ?? []
+        return types.contains { $0.hasSuffix("Article") || $0.hasSuffix("BlogPosting") || $0 == "Report" || $0 == "CreativeWork" }
+    }
+
+    private static func resolve(_ value: JSONTree, _ byID: [String: JSONTree]) -> JSONTree {
+        if case .list(let list) = value { return .list(list.map { resolve($0, byID) }) }
+        guard case .object(let members) = value, members.count == 1, let id = value["@id"]?.text, let node = byID[id] else { return value }
+        return node
+    }
+}
+
+extension JSONTree {
+    /// JSON text again, for values that were put together.
+    func write(to out: inout [UInt8]) {
+        switch self {
+        case .text(let text): Self.write(text, to: &out)
+        case .number(_, let text): out += text.utf8
+        case .nothing: out += "null".utf8
+        case .list(let list):
+            out.append(UInt8(ascii: "["))
+            for (index, value) in list.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                value.write(to: &out)
+            }
+            out.append(UInt8(ascii: "]"))
+        case .object(let members):
+            out.append(UInt8(ascii: "{"))
+            for (index, member) in members.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                Self.write(member.key, to: &out)
+                out.append(UInt8(ascii: ":"))
+                member.value.write(to: &out)
+            }
+            out.append(UInt8(ascii: "}"))
+        }
+    }
+
+    private static func write(_ text: String, to out: inout [UInt8]) {
+        let hex = Array("0123456789abcdef".utf8)
+        out.append(0x22)
+        for byte in text.utf8 {
+            if byte < 0x20 {
+                out += [0x5C, UInt8(ascii: "u"), 0x30, 0x30, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+            } else {
+                if byte == 0x22 || byte == 0x5C { out.append(0x5C) }
+                out.append(byte)
+            }
+        }
+        out.append(0x22)
+    }
+}

@@ -1,0 +1,57 @@
+import Decoding
+import Model
+
+/// Decides which format some bytes are.
+public enum Recogniser {
+    /// What was decided, and how the formats compared.
+    public struct Verdict: Sendable {
+        /// `nil` where nothing fits.
+        public var format: (any Format)?
+        /// Every format with a score above 0, best first.
+        public var scores: [(name: String, score: Int)]
+        public var charset: CharsetGuess
+        /// False for bytes that are no text in any charset.
+        public var isText: Bool
+    }
+
+    /// - Parameters:
+    ///   - head: the first bytes of a member, 64 KiB or all of it.
+    ///   - fileName: the member's own name; it only breaks ties.
+    ///   - formats: those to choose from; the order decides what scores alike.
+    public static func recognise(_ head: Head, fileName: [UInt8], formats: [any Format] = FormatRegistry.all) -> Verdict {
+        let guess = CharsetDetector.detect(head.bytes, isWhole: head.isWhole)
+        let isText = looksLikeText(head, guess)
+        let text: [UInt8]? =
+            if guess.charset == .utf8 {
+                guess.bomBytes > 0 ? Array(head.bytes.dropFirst(guess.bomBytes)) : nil
+            } else {
+                isText ? Array(TextDecoder.decode(head.bytes, guess).text.utf8) : nil
+            }
+        let view = HeadView(raw: head.bytes, text: text, isWhole: head.isWhole, isText: isText, fileName: fileName)
+        var scored: [(format: any Format, score: Int)] = []
+        for format in formats {
+            let score = format.score(view)
+            if score > 0 { scored.append((format, score + (format.extensions.contains(view.suffix) ? 1 : 0))) }
+        }
+        let ordered = scored.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+        return Verdict(format: ordered.first?.format, scores: ordered.map { ($0.format.name, $0.score) }, charset: guess, isText: isText)
+    }
+
+    /// False where more than three in ten bytes are controls or zeros and no wide charset explains them.
+    static func looksLikeText(_ head: Head, _ guess: CharsetGuess) -> Bool {
+        switch guess.charset {
+        case .utf16LE, .utf16BE, .utf32LE, .utf32BE: return true
+        default: break
+        }
+        let sample = head.bytes.prefix(Self.sampleBytes)
+        var controls = 0
+        for byte in sample where byte < 0x20 && !(byte >= 0x09 && byte <= 0x0D) && byte != 0x1B && byte != 0x1E { controls += 1 }
+        if guess.from == .fallback || guess.from == .detected {
+            // Bytes of no certain charset: a twentieth of controls is noise, not text.
+            return controls * 20 <= sample.count
+        }
+        return controls * 10 <= sample.count * 3
+    }
+
+    private static let sampleBytes = 16 << 10
+}

@@ -1,0 +1,60 @@
+import Glibc
+import Model
+
+// Claiming where a rename cannot serve: another file system, or an inode that others can still change through another name.
+extension Intake {
+    /// Copies into `work/.FID.copy`, verifies, renames it to its claim name, and only then unlinks the original, if it is still
+    /// the file that was copied.
+    func takeByCopy(_ entry: ReadyFile, _ id: FileID, from folder: Int32, _ target: [UInt8]) throws(SystemError) -> ClaimedFile? {
+        let temporary = Array(".\(id)".utf8) + DeskFolders.copySuffix
+        do throws(SystemError) { try copy(entry, to: temporary) } catch {
+            try? system.unlink(workFD, temporary)
+            throw error
+        }
+        let now = try? system.nodeAt(folder, entry.waiter.place.name)
+        guard now?.facts == entry.node.facts else {
+            try? system.unlink(workFD, temporary)
+            return changed(entry, id)
+        }
+        try system.rename(workFD, temporary, workFD, target)
+        callbacks.crashPoint("claim.renamed")
+        do throws(SystemError) {
+            // Durable before the only other copy goes.
+            try system.sync(workFD)
+            try system.unlink(folder, entry.waiter.place.name)
+        } catch {
+            try? system.unlink(workFD, target)
+            throw error
+        }
+        let copied = try system.nodeAt(workFD, target)
+        return claimed(entry, id, target, copied.facts)
+    }
+
+    private func changed(_ entry: ReadyFile, _ id: FileID) -> ClaimedFile? {
+        entry.waiter.pendingRow = nil
+        wait(entry.waiter, atNs: system.monotonicNs() + settings.ladder.minAgeNs)
+        withdraw(id, .takenBack)
+        return nil
+    }
+
+    private func copy(_ entry: ReadyFile, to temporary: [UInt8]) throws(SystemError) {
+        do throws(SystemError) { try system.unlink(workFD, temporary) } catch { if error.code != ENOENT { throw error } }
+        let copy = try system.open(workFD, temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        defer { system.close(copy) }
+        let digest = Digest(.sha256)
+        lseek(entry.fd, 0, SEEK_SET)
+        let system = system
+        try forEachBlock(of: entry.fd) { (block) throws(SystemError) in
+            digest.add(block)
+            var rest = block
+            while !rest.isEmpty { rest = UnsafeRawBufferPointer(rebasing: rest[try system.write(copy, rest)...]) }
+        }
+        let (seconds, nanoseconds) = entry.node.facts.mtimeNs.quotientAndRemainder(dividingBy: 1_000_000_000)
+        // The mtime may give the article its day.
+        let mtime = timespec(tv_sec: Int(nanoseconds < 0 ? seconds - 1 : seconds), tv_nsec: Int(nanoseconds < 0 ? nanoseconds + 1_000_000_000 : nanoseconds))
+        _ = [mtime, mtime].withUnsafeBufferPointer { futimens(copy, $0.baseAddress) }
+        try system.sync(copy)
+        // Read back: what counts is what the disk will give.
+        guard try hash(copy, .sha256) == digest.finish() else { throw SystemError(EIO) }
+    }
+}

@@ -1,0 +1,58 @@
+import Glibc
+import Model
+
+extension Intake {
+    /// Sees whether the inbox is still the folder that is open; if it is another one, or is back, that one is taken (FAULTS C03
+    /// to C05, F14). A mount over it gives no event: only this comparison finds it.
+    func checkRoot() {
+        let opened: (fd: Int32, node: Node)
+        do throws(SystemError) {
+            let fd = try system.open(workingFolder, folders.inbox, folderFlags, 0)
+            do throws(SystemError) { opened = (fd, try system.node(fd)) } catch {
+                system.close(fd)
+                throw error
+            }
+        } catch {
+            if root != nil || rootRetries == 0 { callbacks.notice("the inbox cannot be opened: \(error.words)") }
+            return closeRoot()
+        }
+        if let root, root.node.isSameFile(as: opened.node) {
+            system.close(opened.fd)
+            return
+        }
+        if root != nil || rootRetries > 0 { callbacks.notice("the inbox is another folder now; it is read anew") }
+        closeRoot(andWait: false)
+        watcher?.forgetParent()
+        root = opened
+        rootRetries = 0
+        armRescan()
+    }
+
+    /// The inbox was deleted, moved or unmounted.
+    func loseRoot() {
+        rescanWanted = true
+        checkRoot()
+    }
+
+    private func closeRoot(andWait: Bool = true) {
+        rescanWalk = nil
+        folderWalk = nil
+        pendingFolders = []
+        opener.closeAll()
+        if let root { system.close(root.fd) }
+        root = nil
+        guard andWait else { return }
+        rescanWanted = true
+        if rootRetries == 0, let parent = try? system.open(workingFolder, Self.parent(of: folders.inbox), folderFlags, 0) {
+            watcher?.watchParent(fd: parent)
+            system.close(parent)
+        }
+        rootRetries += 1
+        armRescan()
+    }
+
+    static func parent(of path: [UInt8]) -> [UInt8] {
+        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return [UInt8(ascii: ".")] }
+        return slash == 0 ? [UInt8(ascii: "/")] : Array(path[..<slash])
+    }
+}
