@@ -56,6 +56,15 @@ let package = Package(
             ]),
         .executableTarget(name: "copydesk", dependencies: ["Desk", arguments]),
         .executableTarget(name: "yardstick", dependencies: ["Model", "Language", "Enrichment", arguments]),
+
+        tests(of: "Inbox", ["Model"]),
+        tests(of: "Decoding", ["Model", "CArchive", "CZlib"]),
+        tests(of: "Formats", ["Model", "Decoding"]),
+        tests(of: "Language", ["Model"]),
+        tests(of: "Enrichment", ["Model", "Language"]),
+        tests(of: "Warehouse", ["Model", "CSQLite", grdb]),
+        tests(of: "Desk", ["Model", "Inbox", "Decoding", "Formats", "Enrichment", "Warehouse"]),
+        .testTarget(name: "TidyTests", dependencies: ["Model"]),
     ],
     swiftLanguageModes: [.v6]
 )
