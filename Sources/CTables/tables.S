@@ -7,4 +7,16 @@ copydesk_abbreviations_start:
     .incbin "abbreviations/en.txt"
 copydesk_abbreviations_end:
 
+// Names: word list (flags, classes of meaning, places of several words), and the tagger's weights.
+    .balign 64
+    .globl copydesk_mention_words_start, copydesk_mention_words_end
+copydesk_mention_words_start:
+    .incbin "mentions/words.bin"
+copydesk_mention_words_end:
+    .balign 64
+    .globl copydesk_mention_weights_start, copydesk_mention_weights_end
+copydesk_mention_weights_start:
+    .incbin "mentions/weights.bin"
+copydesk_mention_weights_end:
+
     .section .note.GNU-stack,"",%progbits

@@ -18,3 +18,7 @@ typedef struct {
 
 // Text: lines of abbreviations and sentence openers, one block for each language.
 COPYDESK_TABLE(abbreviations)
+// Binary: the word list of names; layout in Sources/Enrichment/Mentions/WordLexicon.swift.
+COPYDESK_TABLE(mention_words)
+// Binary: the weights of names; layout in Sources/Enrichment/Mentions/MentionWeights.swift.
+COPYDESK_TABLE(mention_weights)
