@@ -2,7 +2,7 @@ import CTables
 
 /// What a word with a full stop behind it tells about the end of a sentence; the classes of the data files.
 enum AbbreviationKind: UInt8, Sendable, CaseIterable {
-    case none, name, number, inner, either
+    case none, name, number, inner, either, final
 
     /// The word that begins the class's lines in the data files.
     var word: String { "\(self)" }
@@ -22,6 +22,8 @@ struct AbbreviationTable: Sendable {
     private static let kindMask: UInt8 = 7
     private static let capitalBit: UInt8 = 8
     private static let openerBit: UInt8 = 16
+    private static let strongBit: UInt8 = 32
+    private static let weekdayBit: UInt8 = 64
 
     /// The tables of all languages by ISO 639-1 code.
     static let all: [String: AbbreviationTable] = {
@@ -45,6 +47,14 @@ struct AbbreviationTable: Sendable {
     /// Whether a sentence often begins with the word.
     @inline(__always)
     func isOpener(_ hash: UInt32) -> Bool { self[hash] & Self.openerBit != 0 }
+
+    /// Whether the word begins a sentence even where no mark ends the one before it.
+    @inline(__always)
+    func isStrongOpener(_ hash: UInt32) -> Bool { self[hash] & Self.strongBit != 0 }
+
+    /// Whether the word is the name of a day.
+    @inline(__always)
+    func isWeekday(_ hash: UInt32) -> Bool { self[hash] & Self.weekdayBit != 0 }
 
     private subscript(hash: UInt32) -> UInt8 {
         var slot = Int(hash) & (keys.count - 1)
@@ -96,12 +106,14 @@ extension AbbreviationTable {
         return tables
     }
 
+    private static let bits = ["opener": openerBit, "strong": openerBit | strongBit, "weekday": weekdayBit]
+
     private mutating func add(_ words: ArraySlice<Slice<UnsafeBufferPointer<UInt8>>>, of name: String) {
         for word in words {
             let bytes = UnsafeBufferPointer(rebasing: word)
             let hash = TokenHash.hash(bytes)
-            if name == "opener" {
-                add(hash, Self.openerBit)
+            if let bit = Self.bits[name] {
+                add(hash, bit)
             } else if let kind = AbbreviationKind.allCases.first(where: { $0.word == name }), self.kind(hash, isCapital: true) == .none {
                 let isCapital = bytes.baseAddress.map { CodePoint.isUpper(CodePoint.decode($0, 0, bytes.count).value) } ?? false
                 add(hash, kind.rawValue | (isCapital ? Self.capitalBit : 0))

@@ -15,25 +15,31 @@ struct SentenceRules {
     func startsSentence(_ index: Int) -> Bool {
         let token = tokens[index]
         if index == 0 || token.has(.paragraphBefore) { return true }
-        if !token.has(.blankBefore), token.flags.rawValue & TokenFlags.word.rawValue != 0, tokens[index - 1].mark == 0 { return false }
+        // Most tokens are words in lower case or stand behind a blank-less mark: nothing to decide.
+        let isPlain = token.has(.word) && !token.has(.initialCapital) && !token.has(.beyondASCII) && !token.has(.lineBefore)
+        if isPlain, tokens[index - 1].mark == 0, !tokens[index - 1].has(.abbreviation) { return false }
         return decide(index)
     }
 
     private func decide(_ index: Int) -> Bool {
         let token = tokens[index]
-        if isFootnote(index) { return false }
         let (last, closers) = lastBeforeClosers(index)
         let mark = tokens[last].mark
-        if Self.isIdeographicStop(mark) {
-            return !Self.isCloser(token.mark) && !Self.isStop(token.mark) && !Self.isIdeographicStop(token.mark) && token.mark != 0x3001
-                && token.mark != 0xFF0C
-        }
-        guard token.has(.blankBefore) else { return false }
-        if token.has(.lineBefore) {
-            return Self.isStop(mark) || !(token.has(.letter) && !token.has(.initialCapital) && isCased(token)) && mark != 0x2C
-        }
+        if Self.isIdeographicStop(mark) { return startsAfterIdeographicStop(index, closers) }
+        guard token.has(.blankBefore), !isFootnote(index) else { return false }
+        if token.has(.lineBefore) { return startsLine(token, after: mark) }
+        if isSeparator(token) || (isSeparator(tokens[index - 1]) && canBegin(token)) { return true }
         if Self.isStop(mark) { return endsAtStop(index, last, closers) }
-        return tokens[last].has(.abbreviation) && endsAtAbbreviation(index, last)
+        if tokens[last].has(.abbreviation) { return endsAtAbbreviation(index, last) }
+        guard token.has(.initialCapital) else { return false }
+        return isAfterEmoticon(last, closers) || startsWithoutStop(index) || isDateBehindHeadline(index)
+    }
+
+    /// One line end: a sentence ends there unless the text goes on in lower case, or after a comma.
+    private func startsLine(_ token: Token, after mark: UInt16) -> Bool {
+        if Self.isStop(mark) { return true }
+        let goesOn = token.has(.word) && token.has(.letter) && !token.has(.initialCapital) && isCased(token)
+        return !goesOn && mark != 0x2C
     }
 
     /// After `.`, `!`, `?`, `…` or a mark of that meaning.
@@ -42,9 +48,12 @@ struct SentenceRules {
         let next = firstOfNext(index)
         let isDots = stop.mark == 0x2026 || (stop.mark == 0x2E && stop.length > 1)
         if stop.mark == 0x2E, !isDots, isListNumber(last) { return false }
-        if stop.mark == 0x21 || stop.mark == 0x3F, closers > 0, !next.has(.initialCapital), isCased(next) { return false }
+        if stop.mark == 0x21 || stop.mark == 0x3F, closers > 0, next.mark == 0, !next.has(.initialCapital), isCased(next) { return false }
         if isDots, next.has(.digit) { return false }
-        return canBegin(next) || (next.mark != 0 && Self.isOpener(tokens[index].mark))
+        if stop.mark == 0x2E, !isDots, tokens[index].mark == 0x2026 || (tokens[index].mark == 0x2E && tokens[index].length > 1) {
+            return true
+        }
+        return canBegin(next) || (next.mark != 0 && (Self.isOpener(tokens[index].mark) || next.mark == 0x2022))
     }
 
     /// After a word whose stop belongs to it.
@@ -52,15 +61,71 @@ struct SentenceRules {
         let next = tokens[index]
         guard next.has(.initialCapital) else { return false }
         let hash = TokenHash.hash(UnsafeBufferPointer(start: bytes + Int(tokens[last].start), count: tokens[last].length - 1))
-        return abbreviations.kind(hash, isCapital: tokens[last].has(.initialCapital)) == .either && abbreviations.isOpener(next.hash)
+        return switch abbreviations.kind(hash, isCapital: tokens[last].has(.initialCapital)) {
+        case .either: abbreviations.isOpener(next.hash)
+        case .final: true
+        case .none: endsAtInitial(next, last)
+        case .name, .number, .inner: false
+        }
     }
 
-    /// "1. Item": a short number that begins the sentence.
+    /// "because of X. So": an initial that is no part of a name. Behind a capital, as in "Robert F. The", only the strongest openers end it.
+    private func endsAtInitial(_ next: Token, _ last: Int) -> Bool {
+        let isInName = last > 0 && tokens[last - 1].has(.initialCapital)
+        return isInName ? abbreviations.isStrongOpener(next.hash) && !isUpper(Int(next.start) + 1) : abbreviations.isOpener(next.hash)
+    }
+
+    /// "***", "=====": a line of its own between two texts.
+    @inline(__always)
+    private func isSeparator(_ token: Token) -> Bool {
+        let isRun = token.mark == 0x2A || token.mark == 0x3D ? token.length > 2 : token.mark == 0x2D && token.length > 4
+        return isRun && token.has(.blankBefore)
+    }
+
+    /// 。 and the like need no blank; closing brackets stay before the end, and と after a quotation goes on.
+    private func startsAfterIdeographicStop(_ index: Int, _ closers: Int) -> Bool {
+        let token = tokens[index]
+        if token.has(.lineBefore) { return true }
+        if token.mark != 0 { return Self.isOpener(token.mark) && !Self.isCloserOnly(token.mark) }
+        let point = CodePoint.decode(bytes, Int(token.start), Int(token.end)).value
+        return closers == 0 || (point != 0x3068 && point != 0x306E)
+    }
+
+    /// "right? :) It was": a smile ends a sentence.
+    private func isAfterEmoticon(_ last: Int, _ closers: Int) -> Bool {
+        guard closers == 1 else { return false }
+        let eyes = tokens[last].mark == 0x2D && !tokens[last].has(.blankBefore) ? last - 1 : last
+        return eyes > 0 && (tokens[eyes].mark == 0x3A || tokens[eyes].mark == 0x3B) && tokens[eyes].has(.blankBefore)
+    }
+
+    /// "Michael Tien of NPP In the New Territories": words that mostly begin sentences, between a word and one in lower case. The mark was lost.
+    private func startsWithoutStop(_ index: Int) -> Bool {
+        guard index + 1 < tokens.count, abbreviations.isStrongOpener(tokens[index].hash), tokens[index].length > 1 else { return false }
+        let before = tokens[index - 1]
+        let next = tokens[index + 1]
+        guard before.mark == 0 || before.mark == 0x5D, !isUpper(Int(tokens[index].start) + 1) else { return false }
+        return next.has(.blankBefore) && !next.has(.lineBefore) && next.has(.word) && next.has(.letter) && !next.has(.capital)
+    }
+
+    /// "Unusual new sea anemone Tuesday, January 21, 2014" and the paragraph's end: a headline, and its date.
+    private func isDateBehindHeadline(_ index: Int) -> Bool {
+        guard index + 5 < tokens.count, abbreviations.isWeekday(tokens[index].hash), tokens[index + 1].mark == 0x2C else { return false }
+        let before = tokens[index - 1]
+        guard before.mark != 0x2C, before.mark != 0 || before.has(.capital) || before.length > 3 else { return false }
+        guard index + 6 == tokens.count || tokens[index + 6].has(.paragraphBefore) else { return false }
+        return tokens[index + 3].has(.digit) && tokens[index + 4].mark == 0x2C && tokens[index + 5].has(.digit)
+    }
+
+    /// "1. Item", "2.1. Item": a short number that begins the sentence.
     private func isListNumber(_ stop: Int) -> Bool {
         guard stop > 0, !tokens[stop].has(.blankBefore) else { return false }
         let number = tokens[stop - 1]
-        return number.has(.digit) && number.has(.sentenceStart) && number.length <= 2
+        guard number.has(.digit), number.has(.sentenceStart) else { return false }
+        return number.length <= 2 || (number.length <= 6 && !number.has(.letter) && number.bytes.contains { bytes[$0] == 0x2E })
     }
+
+    @inline(__always)
+    private func isUpper(_ offset: Int) -> Bool { bytes[offset] &- 0x41 < 26 }
 
     /// A capital, a digit, or a letter of a script without capitals.
     @inline(__always)
@@ -85,13 +150,20 @@ struct SentenceRules {
     /// The token that the sentence's marks end with, and how many closing quotes and brackets stand behind it.
     private func lastBeforeClosers(_ index: Int) -> (last: Int, closers: Int) {
         var last = index - 1
-        while last > 2, tokens[last].mark == 0x5D, tokens[last - 1].has(.digit), tokens[last - 2].mark == 0x5B { last -= 3 }
+        while tokens[last].mark == 0x5D, let before = beforeNote(last) { last = before }
         var closers = 0
         while last > 0, closers < Self.closersMax, !tokens[last].has(.blankBefore), Self.isCloser(tokens[last].mark) {
             last -= 1
             closers += 1
         }
         return (last, closers)
+    }
+
+    /// The token before a note in square brackets that ends at `close`: "[3]", "[citation needed]".
+    private func beforeNote(_ close: Int) -> Int? {
+        guard close > 2, tokens[close - 1].mark == 0 else { return nil }
+        for open in stride(from: close - 2, to: max(0, close - 6), by: -1) where tokens[open].mark == 0x5B { return open - 1 }
+        return nil
     }
 
     /// "of it. [3] Next": the note stays with the sentence before it.
@@ -106,9 +178,13 @@ struct SentenceRules {
         }
     }
 
+    /// Marks that only close, never open.
+    static func isCloserOnly(_ mark: UInt16) -> Bool { mark == 0x300D || mark == 0x300F || mark == 0x201D || mark == 0x2019 }
+
+    /// Marks that a sentence can begin with; dashes and bullets among them.
     static func isOpener(_ mark: UInt16) -> Bool {
         switch mark {
-        case 0x28, 0x5B, 0xA1, 0xBF, 0x3008, 0x300A, 0x3010, 0xFF08: true
+        case 0x28, 0x5B, 0x2D, 0x2013, 0x2014, 0x2022, 0xA1, 0xBF, 0x3008, 0x300A, 0x3010, 0xFF08: true
         default: mark != 0 && CodePoint.isQuote(UInt32(mark))
         }
     }

@@ -273,7 +273,7 @@ extension Tokenizer {
         switch abbreviations.kind(word.hash, isCapital: word.flags.contains(.initialCapital)) {
         case .none: return false
         case .name: return true
-        case .inner, .either: return !isBeforeWord
+        case .inner, .either, .final: return !isBeforeWord
         case .number: return isNumber(after: word.at + 1)
         }
     }
