@@ -14,7 +14,7 @@ package struct MentionFeatures {
     private let sentenceStart = TokenFlags.sentenceStart.rawValue
     private let blankBefore = TokenFlags.blankBefore.rawValue
 
-    init(bytes: UnsafePointer<UInt8>, tokens: UnsafePointer<Token>, count: Int, words: WordLexicon, space: MentionWorkspace) {
+    package init(bytes: UnsafePointer<UInt8>, tokens: UnsafePointer<Token>, count: Int, words: WordLexicon = .shared, space: MentionWorkspace) {
         self.bytes = bytes
         self.tokens = tokens
         self.count = count
@@ -22,8 +22,13 @@ package struct MentionFeatures {
         self.space = space
     }
 
+    /// Active tokens, once prepared.
+    package var activeCount: Int { space.activeCount }
+    /// The token behind an active token.
+    package func tokenIndex(_ at: Int) -> Int { Int(space.active[at].index) }
+
     /// Fills the workspace's active tokens and the traits of their neighbours.
-    func prepare() {
+    package func prepare() {
         let total = MentionGate(bytes: bytes, tokens: tokens, count: count, words: words, gate: space.gate).mark()
         space.activeCount = total
         var filled = 0
@@ -34,9 +39,10 @@ package struct MentionFeatures {
                 index += 1
                 continue
             }
-            for near in max(filled, index - 2)...min(index + 2, count - 1) where near >= filled {
-                space.traits[near] = trait(near)
-                filled = near + 1
+            filled = max(filled, index - 2)
+            while filled < min(index + 3, count) {
+                space.traits[filled] = trait(filled)
+                filled += 1
             }
             let flags = tokens[index].flags
             let capital: UInt8 = flags.contains(.initialCapital) ? 3 : flags.contains(.capital) ? 1 : 0
@@ -55,7 +61,7 @@ package struct MentionFeatures {
 
     /// Where the run of active tokens side by side inside one sentence that begins at `start` ends.
     @inline(__always)
-    func runEnd(_ start: Int) -> Int {
+    package func runEnd(_ start: Int) -> Int {
         var end = start + 1
         let most = min(space.activeCount, start + MentionWorkspace.runMax)
         while end < most, space.active[end].index == space.active[end - 1].index + 1,
