@@ -7,6 +7,12 @@ copydesk_abbreviations_start:
     .incbin "abbreviations/en.txt"
 copydesk_abbreviations_end:
 
+// Word weights for keywords: a binary table, see deploy/tables/word_weights.py.
+    .globl copydesk_word_weights_start, copydesk_word_weights_end
+copydesk_word_weights_start:
+    .incbin "enrichment/word_weights.bin"
+copydesk_word_weights_end:
+
 // Names: word list (flags, classes of meaning, places of several words), and the tagger's weights.
     .balign 64
     .globl copydesk_mention_words_start, copydesk_mention_words_end

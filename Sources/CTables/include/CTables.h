@@ -18,6 +18,9 @@ typedef struct {
 
 // Text: lines of abbreviations and sentence openers, one block for each language.
 COPYDESK_TABLE(abbreviations)
+
+// Binary: background weights of words by language (deploy/tables/word_weights.py says how it is laid out).
+COPYDESK_TABLE(word_weights)
 // Binary: the word list of names; layout in Sources/Enrichment/Mentions/WordLexicon.swift.
 COPYDESK_TABLE(mention_words)
 // Binary: the weights of names; layout in Sources/Enrichment/Mentions/MentionWeights.swift.
