@@ -24,5 +24,10 @@ copydesk_mention_words_end:
 copydesk_mention_weights_start:
     .incbin "mentions/weights.bin"
 copydesk_mention_weights_end:
+// Names: classes of words, aliases, nicknames; a text.
+    .globl copydesk_mention_names_start, copydesk_mention_names_end
+copydesk_mention_names_start:
+    .incbin "mentions/names.txt"
+copydesk_mention_names_end:
 
     .section .note.GNU-stack,"",%progbits

@@ -25,3 +25,5 @@ COPYDESK_TABLE(word_weights)
 COPYDESK_TABLE(mention_words)
 // Binary: the weights of names; layout in Sources/Enrichment/Mentions/MentionWeights.swift.
 COPYDESK_TABLE(mention_weights)
+// Text: words of titles, companies, places; aliases and nicknames.
+COPYDESK_TABLE(mention_names)

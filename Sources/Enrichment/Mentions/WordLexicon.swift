@@ -38,7 +38,7 @@ package struct WordFlags: OptionSet, Sendable, Hashable {
 
 /// The word list of the mentions: flags, class of meaning and likely sex by the hash of a word, and the names of places of several words.
 ///
-/// The file (`Sources/CTables/data/mentions/words.bin`, made by `deploy/make-mention-words.py`) is looked up where it is linked, without reading it
+/// The file (`Sources/CTables/data/mentions/words.bin`, made by `deploy/tables/mention_words.py`) is looked up where it is linked, without reading it
 /// first: 65,536 buckets by the upper half of the hash, in each the lower halves in order.
 package struct WordLexicon: Sendable {
     /// Flags and class of a word, both 0 where it is not in the list.

@@ -2,7 +2,7 @@
 """Makes Sources/CTables/data/mentions/words.bin, the word list of names, from its sources. Run in the repository:
 
     apt-get install wordnet-base; pip install faker==40.63.0 names==0.3.0
-    deploy/make-mention-words.py ../shared
+    deploy/tables/mention_words.py ../shared
 
 Sources: WordNet 3.0 (classes of meaning of ordinary words, and which words dictionaries capitalise), Faker's name lists and the US Census names of the
 package "names" (given names and surnames), the gazetteer and country table of ../shared/eval/places (GeoNames; CLDR), the word frequencies there
@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 
 SHARED = sys.argv[1] if len(sys.argv) > 1 else '../shared'
 WORDNET = os.environ.get('WORDNET', '/usr/share/wordnet')
-ROOM = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../Sources/CTables/data/mentions')
+ROOM = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../Sources/CTables/data/mentions')
 FLAGS = {name: 1 << bit for bit, name in enumerate(
     'given surname town country company orgword title demonym calendar placeword state common near connector lower upper'.split())}
 NOUN_CUT, VERB_CUT = 900, 400     # hyponyms that one class of meaning may have
@@ -233,7 +233,7 @@ def buckets(keys):
 rows = {fnv(w.encode()): (flags[w], meanings.get(w, 0) | sex[w] << 14) for w in sorted(set(meanings) | {w for w in flags if flags[w]})}
 places = {phrase_hash(parts): kind for parts, kind in sorted(phrases.items())}
 keys, places_keys = sorted(rows), sorted(places)
-head = ('copydesk mention words 1\nMade by deploy/make-mention-words.py from WordNet 3.0 (WordNet licence), Faker 40.63.0 (MIT), US Census names (public\n'
+head = ('copydesk mention words 1\nMade by deploy/tables/mention_words.py from WordNet 3.0 (WordNet licence), Faker 40.63.0 (MIT), US Census names (public\n'
         'domain), GeoNames (CC BY 4.0), Unicode CLDR (Unicode licence), wordfreq 3.1.1 (CC BY-SA 4.0) and lists of copydesk (Apache-2.0). See NOTICE.\n')
 with open(os.path.join(ROOM, 'words.bin'), 'wb') as out:
     out.write(head.encode().ljust(512))
