@@ -2,6 +2,7 @@
 enum TaskRegistry {
     static let tasks: [any YardstickTask] = [
         SentencesTask(),
+        MentionsTask(),
         GroupsTask(),
         KeywordsTask(),
     ]

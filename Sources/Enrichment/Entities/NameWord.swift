@@ -133,3 +133,18 @@ struct NameWord: Sendable {
         if capitals < 255, CodePoint.isUpper(point) { capitals += 1 }
     }
 }
+
+extension NameWord {
+    /// The hash of one word of the text, marks left out.
+    static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+        guard let text = bytes.baseAddress else { return basis }
+        var hash = basis
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let (point, length) = CodePoint.decode(text, at, range.upperBound)
+            if isLetter(point) { hash = add(fold(point), to: hash) }
+            at += length
+        }
+        return hash
+    }
+}
