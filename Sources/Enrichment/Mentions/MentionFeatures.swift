@@ -11,7 +11,7 @@ package struct MentionFeatures {
     let words: WordLexicon
     let space: MentionWorkspace
 
-    private let sentenceStart = TokenFlags.sentenceStart.rawValue
+    let sentenceStart = TokenFlags.sentenceStart.rawValue
     private let blankBefore = TokenFlags.blankBefore.rawValue
 
     package init(bytes: UnsafePointer<UInt8>, tokens: UnsafePointer<Token>, count: Int, words: WordLexicon = .shared, space: MentionWorkspace) {
@@ -57,6 +57,7 @@ package struct MentionFeatures {
             markChains(at, end)
             at = end
         }
+        collectPlaces()
     }
 
     /// Where the run of active tokens side by side inside one sentence that begins at `start` ends.
@@ -249,6 +250,7 @@ extension MentionFeatures {
         }
         if phraseBefore != 0 { add(43, phraseBefore, phrase) }
         if phraseAfter != 0 { add(44, phraseAfter, phrase) }
+        if active.gate == 1 { total += placeFeatures(at, out + total) }
         return total
     }
 

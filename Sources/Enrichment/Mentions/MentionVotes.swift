@@ -1,7 +1,7 @@
 /// What the same words were taken for elsewhere in the text: the second pass's features (after Chieu and Ng 2002, one sense a text).
 extension MentionFeatures {
-    /// Counts the types that the labels of the first pass give to each capitalised word.
-    package func collectVotes(_ labels: UnsafePointer<UInt8>) {
+    /// Notes where each capitalised word stands.
+    func collectPlaces() {
         var slots = 64
         while slots < space.activeCount * 2 { slots *= 2 }
         space.votesMask = min(slots, MentionWorkspace.votesMax) - 1
@@ -14,6 +14,38 @@ extension MentionFeatures {
                 used += 1
                 space.votes[slot].exact = space.active[at].exact
             }
+            let known = space.votes[slot].placesCount
+            if known < 4 {
+                space.votes[slot].places[Int(known)] = Int32(at)
+                space.votes[slot].placesCount = known + 1
+            }
+        }
+    }
+
+    /// Writes the words before and behind the other occurrences of active token `at`; gives their number.
+    @inline(__always)
+    func placeFeatures(_ at: Int, _ out: UnsafeMutablePointer<UInt32>) -> Int {
+        let vote = space.votes[voteSlot(space.active[at].exact)]
+        var total = 0
+        for known in 0..<Int(vote.placesCount) where vote.places[known] != Int32(at) && total < 12 {
+            let index = Int(space.active[Int(vote.places[known])].index)
+            let isFirst = index == 0 || tokens[index].flags.rawValue & sentenceStart != 0
+            let isLast = index + 1 >= count || tokens[index + 1].flags.rawValue & sentenceStart != 0
+            let before = isFirst ? .outside : space.traits[index - 1]
+            let after = isLast ? .outside : space.traits[index + 1]
+            out[total] = Self.mix(50, before.hash, 0)
+            out[total + 1] = Self.mix(51, after.hash, 0)
+            out[total + 2] = Self.mix(52, UInt32(before.meaning), UInt32(before.flags))
+            out[total + 3] = Self.mix(53, UInt32(after.meaning), UInt32(after.flags))
+            total += 4
+        }
+        return total
+    }
+
+    /// Counts the types that the labels of the first pass give to each capitalised word.
+    package func collectVotes(_ labels: UnsafePointer<UInt8>) {
+        for at in 0..<space.activeCount where space.active[at].gate == 1 {
+            let slot = voteSlot(space.active[at].exact)
             withUnsafeMutableBytes(of: &space.votes[slot].counts) { counts in
                 counts.withMemoryRebound(to: UInt16.self) { $0[MentionLabel.type(labels[at])] &+= 1 }
             }

@@ -36,6 +36,9 @@ package struct ActiveToken {
 struct WordVotes {
     var exact: UInt32 = 0
     var counts: (UInt16, UInt16, UInt16, UInt16, UInt16) = (0, 0, 0, 0, 0)
+    /// Where it stands: the first four active tokens, and how many are known.
+    var places = SIMD4<Int32>(repeating: -1)
+    var placesCount: Int32 = 0
 }
 
 /// Memory of the tagger, used again from text to text; about 2 MB, whatever the text. One for each worker.
