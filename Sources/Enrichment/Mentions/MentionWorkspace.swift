@@ -30,6 +30,9 @@ package struct ActiveToken {
     /// Hash of the first and last word of the chain of names and connectors that it stands in; 0 for commas and the like.
     package var first: UInt32 = 0
     package var last: UInt32 = 0
+    /// Tokens where that chain begins and behind its end; equal where there is none.
+    package var chainStart: Int32 = 0
+    package var chainEnd: Int32 = 0
 }
 
 /// How often a word was taken for what in this text, for the second pass.
@@ -48,7 +51,7 @@ package final class MentionWorkspace {
     /// Active tokens that are decoded together.
     static let runMax = 512
     /// Features of one token at most.
-    package static let featuresMax = 64
+    package static let featuresMax = 80
     static let votesMax = 32_768
 
     let traits = UnsafeMutablePointer<TokenTrait>.allocate(capacity: tokensMax)
