@@ -179,7 +179,7 @@ public final class Line: Sendable {
                 running.end(token)
                 enqueueLoad(
                     EnrichedBatch(
-                        ticket: batch.ticket, index: batch.index, articles: articles, rejects: batch.rejects, end: batch.end,
+                        ticket: batch.ticket, index: batch.index, sha256: batch.sha256, articles: articles, rejects: batch.rejects, end: batch.end,
                         textBytes: batch.textBytes), slot)
             })
     }
