@@ -82,7 +82,9 @@ extension Intake {
             }
         }
         let drafts = entries.filter { $0.waiter.pendingRow == nil }.map { entry in
-            ClaimDraft(name: entry.waiter.place.path, source: entry.waiter.place.folder.source, facts: entry.node.facts, proof: entry.proof)
+            ClaimDraft(
+                name: entry.waiter.place.path, source: entry.waiter.place.folder.source, facts: entry.node.facts, proof: entry.proof,
+                ignore: entry.ignore)
         }
         var fresh = (drafts.isEmpty ? [] : try ledger.claim(drafts))[...]
         precondition(fresh.count == drafts.count, "the ledger gives one id for each draft")

@@ -144,6 +144,9 @@ public final class Intake: @unchecked Sendable {
         }
     }
 
+    /// Calls back from the intake's queue: the proof that it is alive.
+    public func ping(_ reply: @escaping @Sendable () -> Void) { queue.async(execute: reply) }
+
     /// How the inbox stands. Waits for the turn that is under way.
     public func status() -> IntakeStatus { onQueue { currentStatus() } }
 
