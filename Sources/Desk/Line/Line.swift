@@ -158,6 +158,7 @@ public final class Line: Sendable {
             case .again:
                 if ticket.isLarge { return enqueueParse(slot) }
             case .batch(let batch):
+                running.touch(token, nowNs: Monotonic.nowNs())
                 slot.sent()
                 budget.charge(batch.textBytes)
                 let isLast = batch.end != nil
