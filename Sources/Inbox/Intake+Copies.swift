@@ -4,7 +4,7 @@ import Model
 // Claiming where a rename cannot serve: another file system, or an inode that others can still change through another name.
 extension Intake {
     /// Copies into `work/.FID.copy`, verifies, renames it to its claim name, and only then unlinks the original, if it is still
-    /// the file that was copied.
+    /// the file that was copied. Synced before that, so that no power loss can take both.
     func takeByCopy(_ entry: ReadyFile, _ id: FileID, from folder: Int32, _ target: [UInt8]) throws(SystemError) -> ClaimedFile? {
         let temporary = Array(".\(id)".utf8) + DeskFolders.copySuffix
         do throws(SystemError) { try copy(entry, to: temporary) } catch {
@@ -18,15 +18,20 @@ extension Intake {
         }
         try system.rename(workFD, temporary, workFD, target)
         callbacks.crashPoint("claim.renamed")
+        let copied: Node
         do throws(SystemError) {
+            copied = try system.nodeAt(workFD, target)
             // Durable before the only other copy goes.
             try system.sync(workFD)
             try system.unlink(folder, entry.waiter.place.name)
         } catch {
+            // Only while the original is there may the copy go again.
+            guard let original = try? system.nodeAt(folder, entry.waiter.place.name), original.isSameFile(as: entry.node) else {
+                return try claimed(entry, id, target, system.nodeAt(workFD, target).facts)
+            }
             try? system.unlink(workFD, target)
             throw error
         }
-        let copied = try system.nodeAt(workFD, target)
         return claimed(entry, id, target, copied.facts)
     }
 
@@ -44,7 +49,7 @@ extension Intake {
         let digest = Digest(.sha256)
         lseek(entry.fd, 0, SEEK_SET)
         let system = system
-        try forEachBlock(of: entry.fd) { (block) throws(SystemError) in
+        try system.forEachBlock(of: entry.fd) { (block) throws(SystemError) in
             digest.add(block)
             var rest = block
             while !rest.isEmpty { rest = UnsafeRawBufferPointer(rebasing: rest[try system.write(copy, rest)...]) }
@@ -55,6 +60,6 @@ extension Intake {
         _ = [mtime, mtime].withUnsafeBufferPointer { futimens(copy, $0.baseAddress) }
         try system.sync(copy)
         // Read back: what counts is what the disk will give.
-        guard try hash(copy, .sha256) == digest.finish() else { throw SystemError(EIO) }
+        guard try Digest.sha256(of: copy, system) == digest.finish() else { throw SystemError(EIO) }
     }
 }
