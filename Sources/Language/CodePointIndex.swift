@@ -49,7 +49,8 @@ public struct CodePointIndex {
         var at = 0
         while at + 32 <= raw.count {
             let first = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) | raw.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self)
-            let second = raw.loadUnaligned(fromByteOffset: at + 16, as: UInt64.self) | raw.loadUnaligned(fromByteOffset: at + 24, as: UInt64.self)
+            let second =
+                raw.loadUnaligned(fromByteOffset: at + 16, as: UInt64.self) | raw.loadUnaligned(fromByteOffset: at + 24, as: UInt64.self)
             if (first | second) & 0x8080_8080_8080_8080 != 0 { return false }
             at += 32
         }

@@ -17,7 +17,7 @@ public struct TokenFlags: OptionSet, Sendable, Hashable {
     public static let sentenceStart = TokenFlags(rawValue: 1 << 5)
     /// A blank or line end stands before it; so does nothing at all (start of text).
     public static let blankBefore = TokenFlags(rawValue: 1 << 6)
-    /// At least one line end stands before it.
+    /// At least one line end stands before it, or it is the first of the text.
     public static let lineBefore = TokenFlags(rawValue: 1 << 7)
     /// At least two line ends stand before it, or it is the first of the text.
     public static let paragraphBefore = TokenFlags(rawValue: 1 << 8)

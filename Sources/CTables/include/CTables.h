@@ -1,2 +1,20 @@
-// Accessors of the tables in tables.S: a pointer to the first byte and the number of bytes.
+// Accessors of the tables in tables.S: where the bytes of a file of data/ begin and how many they are.
 #pragma once
+#include <stddef.h>
+
+typedef struct {
+    const unsigned char *_Nonnull start;
+    size_t count;
+} copydesk_table;
+
+// Declares the accessor copydesk_NAME() of the bytes between the labels copydesk_NAME_start and copydesk_NAME_end.
+#define COPYDESK_TABLE(NAME) \
+    extern const unsigned char copydesk_##NAME##_start[]; \
+    extern const unsigned char copydesk_##NAME##_end[]; \
+    static inline copydesk_table copydesk_##NAME(void) { \
+        copydesk_table table = {copydesk_##NAME##_start, (size_t)(copydesk_##NAME##_end - copydesk_##NAME##_start)}; \
+        return table; \
+    }
+
+// Text: lines of abbreviations and sentence openers, one block for each language.
+COPYDESK_TABLE(abbreviations)
