@@ -93,14 +93,10 @@ public final class DeskLock {
         let count = max(0, pread(fd, &buffer, buffer.count, 0))
         var pid: Int32?
         var ceiling: FileID = 0
-<<<<<<< HEAD
         var isClean = false
-        for line in String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n") {
-=======
         // A line without its end was cut when it was written: half a number is worse than none.
         let whole = buffer[..<count].lastIndex(of: UInt8(ascii: "\n")) ?? 0
         for line in String(decoding: buffer[..<whole], as: UTF8.self).split(separator: "\n") {
->>>>>>> helper/inbox
             let words = line.split(separator: " ")
             guard words.count == 2 else { continue }
             if words[0] == "pid", pid == nil { pid = Int32(words[1]) }
