@@ -1,5 +1,6 @@
 import Dispatch
 import Enrichment
+import Foundation
 import Glibc
 import Inbox
 import Logging
@@ -14,10 +15,9 @@ public enum Daemon {
     ///   - reload: reads the settings again, on SIGHUP; what it throws leaves the old ones in force.
     /// - Throws: why it could not start or had to stop, with its exit code.
     public static func run(desk: String, settings: Settings, reload: @escaping @Sendable () throws(DeskError) -> Settings) throws(DeskError) {
-        StandardDescriptors.ensureOpen()
         for signal in [SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGPIPE, SIGIO] { Glibc.signal(signal, SIG_IGN) }
-        let notifier = Notifier()
-        let log = Log.logger(settings)
+        let notifier = ServiceNotifier(environment: ProcessInfo.processInfo.environment)
+        let log = Logger(label: "copydesk")
         let running = try RunningDaemon(desk: desk, settings: settings, notifier: notifier, log: log, reload: reload)
         try running.start()
         if let error = running.waitUntilStopped() { throw error }
@@ -31,7 +31,7 @@ public enum Daemon {
 final class RunningDaemon: @unchecked Sendable {
     let control = DispatchQueue(label: "copydesk.control")
     let desk: OpenDesk
-    let notifier: Notifier
+    let notifier: ServiceNotifier
     let log: Logger
     let settings: Mutex<Settings>
     let reloadSettings: @Sendable () throws(DeskError) -> Settings
@@ -54,7 +54,7 @@ final class RunningDaemon: @unchecked Sendable {
     var probeDelaySeconds = 1
     var terminations = 0
     var watchdog = Watchdog()
-    var statusServer: StatusServer?
+    var statusSocket: StatusSocket?
     var lastStatusText = ""
 
     /// The parts that exist once the daemon has been made.
@@ -70,18 +70,20 @@ final class RunningDaemon: @unchecked Sendable {
         var articles = 0
         var files = 0
         var rejects = 0
+        /// Of the write-ahead log, after the last commit.
+        var walBytes: Int64 = 0
         /// For the rate: articles at the last look, and when.
         var mark: (articles: Int, atNs: UInt64) = (0, 0)
     }
 
     init(
-        desk root: String, settings: Settings, notifier: Notifier, log: Logger, reload: @escaping @Sendable () throws(DeskError) -> Settings
+        desk root: String, settings: Settings, notifier: ServiceNotifier, log: Logger, reload: @escaping @Sendable () throws(DeskError) -> Settings
     ) throws(DeskError) {
         self.settings = Mutex(settings)
         self.notifier = notifier
         self.log = log
         reloadSettings = reload
-        notifier.extendTimeout(seconds: 600)
+        notifier.send(.extendTimeout(us: 600_000_000))
         desk = try OpenDesk(root, settings: settings, opening: .makeIfNew)
         if desk.isOlderThanDesk {
             log.warning("the warehouse has fewer rows than ids were given: an older one was put back. Run: copydesk rebuild --check")
@@ -113,12 +115,12 @@ final class RunningDaemon: @unchecked Sendable {
                 planRetries()
                 runNextSuspect()
                 startWatchdog()
-                startStatusServer()
+                startStatusSocket()
                 guard let intake = links.intake else { return .success(()) }
                 do throws(Failure) { return .success(try intake.start()) } catch { return .failure(error) }
             }.get()
         } catch { throw DeskError(error, otherwise: .configuration) }
-        notifier.ready(status: statusText())
+        notifier.send(.ready, .status(statusText()))
         log.notice("ready: \(printable(desk.folders.inbox))")
     }
 
@@ -172,18 +174,19 @@ final class RunningDaemon: @unchecked Sendable {
         counters.withLock {
             $0.articles += report.articles
             $0.rejects += report.rejects
+            $0.walBytes = report.walBytes
         }
     }
 
     func announce(_ party: Outages.Party, _ failure: Failure?) {
-        switch outages.withLock({ $0.set(party, failure) }) {
+        switch outages.withLock({ $0.set(party, failure, at: UTCTime.nowText()) }) {
         case .began(let failure):
             log.error("outage \(failure.code.rawValue): \(failure.sentence) \(failure.code.entry.advice)")
-            notifier.status("paused: \(failure.sentence)")
+            notifier.send(.status("paused: \(failure.sentence)"))
             if failure.code == .databaseCorrupt { stopForGood(failure) }
         case .ended:
             log.notice("the outage is over")
-            notifier.status(statusText())
+            notifier.send(.status(statusText()))
         case nil: break
         }
         if failure == nil, party == .loader { links.intake?.capacityFreed() }
@@ -199,7 +202,7 @@ final class RunningDaemon: @unchecked Sendable {
     private func resumeChanged(_ claim: Claim, _ newID: FileID) {
         var claim = claim
         do throws(Failure) {
-            claim.path = try desk.folders.renameInWork(claim, to: newID)
+            claim.path = try desk.folders.renameInWork(claim.path, to: newID, name: claim.name)
             claim.fileID = newID
             if let facts = desk.folders.facts(claim.path) { claim.facts = facts }
         } catch { return log.error("changed after claim: \(error.sentence)") }
@@ -209,7 +212,7 @@ final class RunningDaemon: @unchecked Sendable {
     /// The warehouse is damaged: nothing more is moved, the process ends with 70.
     private func stopForGood(_ failure: Failure) {
         isStopping.store(true, ordering: .releasing)
-        notifier.stopping()
+        notifier.send(.stopping)
         finish(DeskError(.software, failure.sentence))
     }
 }

@@ -19,17 +19,24 @@ struct Outages {
     }
 
     private var failures: [Party: Failure] = [:]
+    private var since = ""
 
     /// The outage as people are told of it.
     var current: Failure? { Party.allCases.lazy.compactMap { failures[$0] }.first }
 
+    /// The same, with the time when the desk stopped working.
+    var currentSince: (failure: Failure, since: String)? { current.map { ($0, since) } }
+
     func failure(of party: Party) -> Failure? { failures[party] }
 
-    /// - Parameter failure: `nil` when the party can work again.
-    mutating func set(_ party: Party, _ failure: Failure?) -> Announcement? {
+    /// - Parameters:
+    ///   - failure: `nil` when the party can work again.
+    ///   - time: of now, UTC.
+    mutating func set(_ party: Party, _ failure: Failure?, at time: String) -> Announcement? {
         let before = current
         failures[party] = failure
         let now = current
+        if before == nil, now != nil { since = time }
         switch (before, now) {
         case (nil, let now?): return .began(now)
         case (_?, nil): return .ended

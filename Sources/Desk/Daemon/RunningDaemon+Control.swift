@@ -121,17 +121,17 @@ extension RunningDaemon {
     /// SIGHUP: settings are read again. Folders' rules, waiting times, limits of the inbox and `min_free` hold at once; what shapes
     /// the line itself (workers, budgets, formats' limits) at the next start.
     func reload() {
-        notifier.reloading()
+        notifier.send(.reloading(monotonicUs: ServiceNotifier.monotonicUs()))
         do throws(DeskError) {
             let fresh = try reloadSettings()
             settings.withLock { $0 = fresh }
             links.intake?.update(fresh.intake)
             links.intake?.rescan()
             log.notice("settings read again")
-            notifier.ready(status: statusText())
+            notifier.send(.ready, .status(statusText()))
         } catch {
             log.error("the settings are refused, the old ones stay: \(error.sentence)")
-            notifier.ready(status: "settings refused, the old ones stay: \(error.sentence)")
+            notifier.send(.ready, .status("settings refused, the old ones stay: \(error.sentence)"))
         }
     }
 

@@ -9,7 +9,7 @@ extension RunningDaemon {
         if terminations >= 3 { _exit(128 + signal) }
         guard terminations == 1 else { return }
         isStopping.store(true, ordering: .releasing)
-        notifier.stopping()
+        notifier.send(.stopping)
         log.notice("stopping")
         let drainSeconds = settings.withLock { $0.drainSeconds }
         control.asyncAfter(deadline: .now() + drainSeconds) { self.giveUpDraining() }
@@ -21,7 +21,7 @@ extension RunningDaemon {
     private func drained() {
         retryTimer?.cancel()
         probeTimer?.cancel()
-        statusServer?.stop()
+        statusSocket?.close()
         do throws(Failure) {
             if let current = solo.withLock({ $0.current }) { try desk.warehouse.ledger.endSolo(current) }
             try desk.warehouse.close()

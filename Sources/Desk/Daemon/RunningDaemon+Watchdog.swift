@@ -1,11 +1,11 @@
 import Dispatch
 
 extension RunningDaemon {
-    /// Feeds systemd's watchdog at half its interval, where there is one, as long as that is earned.
+    /// Feeds systemd's watchdog, where there is one, as long as that is earned.
     func startWatchdog() {
         guard let intervalNs = notifier.watchdogIntervalNs else { return }
         let source = DispatchSource.makeTimerSource(queue: control)
-        source.schedule(deadline: .now(), repeating: .nanoseconds(Int(intervalNs / 2)), leeway: .milliseconds(100))
+        source.schedule(deadline: .now(), repeating: .nanoseconds(Int(clamping: intervalNs)), leeway: .milliseconds(100))
         source.setEventHandler(handler: DispatchWorkItem { [weak self] in self?.feedWatchdog() })
         source.resume()
         sources.append(source)
@@ -17,7 +17,7 @@ extension RunningDaemon {
         if let hang = watchdog.verdict(nowNs: now, oldest: links.line?.running.oldest, isWaitingForDisk: isWaiting) {
             log.critical("\(hang); the watchdog is not fed")
         } else {
-            notifier.watchdog()
+            notifier.send(.watchdog)
         }
         watchdog.asked(.inbox, nowNs: now)
         links.intake?.ping { [weak self] in self?.control.async { self?.watchdog.answered(.inbox) } }

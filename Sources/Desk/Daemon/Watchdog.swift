@@ -10,8 +10,10 @@ struct Watchdog {
     enum Party: CaseIterable { case inbox, loader }
 
     /// Nanoseconds without a sign of progress after which an operation hangs.
-    var silenceMaxNs: UInt64 = 120_000_000_000
+    let silenceMaxNs: UInt64
     private var askedNs: [Party: UInt64] = [:]
+
+    init(silenceMaxNs: UInt64 = 120_000_000_000) { self.silenceMaxNs = silenceMaxNs }
 
     mutating func asked(_ party: Party, nowNs: UInt64) { if askedNs[party] == nil { askedNs[party] = nowNs } }
 
