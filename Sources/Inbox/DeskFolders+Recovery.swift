@@ -67,7 +67,9 @@ extension DeskFolders {
     /// The folder that holds the name, open for the caller to close; `nil` where the ledger's name is no name that an inbox can hold.
     private func openInboxFolder(of name: [UInt8]) throws(SystemError) -> (fd: Int32, name: [UInt8])? {
         let parts = name.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(Array.init)
-        guard let last = parts.last, !parts.contains(where: { $0.isEmpty || $0 == [46] || $0 == [46, 46] || $0.contains(0) }) else { return nil }
+        guard let last = parts.last, !parts.contains(where: { $0.isEmpty || $0 == [46] || $0 == [46, 46] || $0.contains(0) }) else {
+            return nil
+        }
         let root: Int32
         // A missing inbox proves nothing about what is in it (FAULTS F14).
         do throws(SystemError) { root = try system.open(workingFolder, inbox, folderFlags, 0) } catch {
@@ -114,7 +116,8 @@ extension DeskFolders {
         guard before.kind == .file, before.facts.device == device, before.facts.inode == inode else { return }
         let copied = try system.open(workingFolder, copy, O_RDONLY | O_NOFOLLOW | O_CLOEXEC, 0)
         defer { system.close(copied) }
-        guard try system.node(copied).facts.bytes == before.facts.bytes, try Digest.sha256(of: original, system) == Digest.sha256(of: copied, system),
+        guard try system.node(copied).facts.bytes == before.facts.bytes,
+            try Digest.sha256(of: original, system) == Digest.sha256(of: copied, system),
             let after = try? system.nodeAt(folder, name), after.facts == before.facts
         else { return }
         try system.sync(copied)

@@ -70,7 +70,8 @@ public struct DeskFolders: Sendable {
         for folder in [retry, deadLetter, done, root] where try device(of: folder) != expected {
             throw Failure(
                 .ioError,
-                "\(printable(work)) and \(printable(folder)) are on different file systems; put both on one (the inbox alone may be elsewhere)")
+                "\(printable(work)) and \(printable(folder)) are on different file systems; put both on one (the inbox alone may be elsewhere)"
+            )
         }
     }
 

@@ -56,7 +56,8 @@ extension Intake {
         }
         let (seconds, nanoseconds) = entry.node.facts.mtimeNs.quotientAndRemainder(dividingBy: 1_000_000_000)
         // The mtime may give the article its day.
-        let mtime = timespec(tv_sec: Int(nanoseconds < 0 ? seconds - 1 : seconds), tv_nsec: Int(nanoseconds < 0 ? nanoseconds + 1_000_000_000 : nanoseconds))
+        let mtime = timespec(
+            tv_sec: Int(nanoseconds < 0 ? seconds - 1 : seconds), tv_nsec: Int(nanoseconds < 0 ? nanoseconds + 1_000_000_000 : nanoseconds))
         _ = [mtime, mtime].withUnsafeBufferPointer { futimens(copy, $0.baseAddress) }
         try system.sync(copy)
         // Read back: what counts is what the disk will give.

@@ -28,7 +28,8 @@ extension Intake {
         }
         waiter.lastLookNs = system.monotonicNs()
         var look = Look(
-            nowNs: waiter.lastLookNs, node: node, ageNs: age(node), sighting: waiter.sighting, subject: subject(of: waiter, node, in: folder))
+            nowNs: waiter.lastLookNs, node: node, ageNs: age(node), sighting: waiter.sighting,
+            subject: subject(of: waiter, node, in: folder))
         var decision = waiter.ladder.step(look, rules)
         var file: Int32 = -1
         if decision == .askLease {

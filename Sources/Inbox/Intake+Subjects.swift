@@ -27,7 +27,9 @@ extension Intake {
         for suffix in NameRules.markerSuffixes {
             guard let marker = try? system.nodeAt(folder, waiter.place.name + suffix), marker.kind == .file else { continue }
             if suffix == Array(".md5".utf8) || suffix == Array(".sha256".utf8) {
-                if let last = waiter.comparison, last.data == node.facts, last.marker == marker.facts { return last.isEqual ? .verified : .wrong }
+                if let last = waiter.comparison, last.data == node.facts, last.marker == marker.facts {
+                    return last.isEqual ? .verified : .wrong
+                }
                 return .checksum
             }
             if found != .present { found = marker.facts.ctimeNs >= node.facts.ctimeNs ? .present : .early }
@@ -39,7 +41,8 @@ extension Intake {
     func compare(_ waiter: Waiter, _ node: Node, file: Int32, in folder: Int32) -> Look.Marker {
         for (suffix, algorithm, digits) in [(".sha256", Digest.Algorithm.sha256, 64), (".md5", .md5, 32)] {
             let name = waiter.place.name + Array(suffix.utf8)
-            guard let marker = try? system.nodeAt(folder, name), marker.kind == .file, let content = read(name, in: folder, Self.markerBytesMax)
+            guard let marker = try? system.nodeAt(folder, name), marker.kind == .file,
+                let content = read(name, in: folder, Self.markerBytesMax)
             else { continue }
             let expected = Self.checksum(in: content, for: waiter.place.name, digits: digits)
             let isEqual = expected != nil && expected == (try? Digest.sum(of: file, algorithm, system))
@@ -74,7 +77,11 @@ extension Intake {
     private func content(of file: Int32, _ bytesMax: Int) -> [UInt8]? {
         guard let node = try? system.node(file), node.kind == .file, node.facts.bytes <= Int64(bytesMax) else { return nil }
         var bytes: [UInt8] = []
-        do throws(SystemError) { try system.forEachBlock(of: file, bufferBytes: bytesMax + 1) { (block) throws(SystemError) in if bytes.count <= bytesMax { bytes += block } } } catch { return nil }
+        do throws(SystemError) {
+            try system.forEachBlock(of: file, bufferBytes: bytesMax + 1) { (block) throws(SystemError) in
+                if bytes.count <= bytesMax { bytes += block }
+            }
+        } catch { return nil }
         return bytes.count <= bytesMax ? bytes : nil
     }
 

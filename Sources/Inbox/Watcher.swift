@@ -151,7 +151,8 @@ final class Watcher {
         isSuspended = true
         source.suspend()
         // Once and with leeway of the system's choice: this is no clock, only a breath.
-        queue.asyncAfter(deadline: .now() + .nanoseconds(Int(Self.gatherNs - rested)), execute: DispatchWorkItem { [weak self] in self?.breathed() })
+        queue.asyncAfter(
+            deadline: .now() + .nanoseconds(Int(Self.gatherNs - rested)), execute: DispatchWorkItem { [weak self] in self?.breathed() })
     }
 
     private func breathed() {
