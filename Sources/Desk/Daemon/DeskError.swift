@@ -1,5 +1,5 @@
 /// Why a command ends, for a person, with its exit code after sysexits.h.
-public struct DeskError: Error, Sendable, CustomStringConvertible {
+public struct DeskError: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Code: Int32, Sendable, CaseIterable {
         /// Rejects or dead letters under `--strict`; findings of `audit`.
         case data = 65
