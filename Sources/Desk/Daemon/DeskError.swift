@@ -1,7 +1,7 @@
 import Model
 
 /// Why a command ends, for a person, with its exit code after sysexits.h.
-public struct DeskError: Error, Sendable, CustomStringConvertible {
+public struct DeskError: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Code: Int32, Sendable, CaseIterable {
         /// The command line asks for what cannot be.
         case usage = 64

@@ -16,8 +16,10 @@ final class Parsing {
 
     init(stream: any ByteStream, ticket: Ticket, configuration: Reading.Configuration, budget: Budget, sha256: [UInt8]) {
         let claim = ticket.claim
-        reader = ClaimReader(stream: stream, fileName: claim.name, limits: configuration.limits, budget: budget)
-        maker = ArticleMaker(settings: configuration.sourceDefaults(claim.source), limits: configuration.limits)
+        let defaults = configuration.sourceDefaults(claim.source)
+        reader = ClaimReader(
+            stream: stream, fileName: claim.name, limits: configuration.limits, budget: budget, declaredCharset: defaults.charset)
+        maker = ArticleMaker(settings: defaults, limits: configuration.limits)
         uidMaker = UIDMaker(fileSHA256: sha256)
         batchBytesMax = configuration.batchBytesMax
         intake = IntakeFacts(
@@ -53,7 +55,8 @@ final class Parsing {
     private func end(_ batch: inout ParsedBatch, _ failure: Failure?) -> ReadingEnd {
         releaseFirst(&batch, isSingle: !hasSeenOther)
         return ReadingEnd(
-            format: reader.formatName, charset: reader.charsetName, failure: failure, heldOnlyLitter: failure == nil && reader.sawOnlyLitter)
+            format: reader.formatName, charset: reader.charsetName, failure: failure, heldOnlyLitter: failure == nil && reader.sawOnlyLitter
+        )
     }
 
     private func releaseFirst(_ batch: inout ParsedBatch, isSingle: Bool) {

@@ -47,13 +47,15 @@ public struct DeskLog: LogHandler {
     /// Makes this the process's log. Call once, before the first logger.
     /// - Parameter isDaemon: a line has its time or its priority; else it begins with the program's name.
     public static func bootstrap(isDaemon: Bool) {
-        let style: Style = isDaemon ? (isJournal(journalStream: environment("JOURNAL_STREAM")) ? .journal : .timed(now: UTCTime.now)) : .terse
+        let style: Style =
+            isDaemon ? (isJournal(journalStream: environment("JOURNAL_STREAM")) ? .journal : .timed(now: UTCTime.now)) : .terse
         LoggingSystem.bootstrap { DeskLog(label: $0, style: style) }
     }
 
     /// systemd names the device and inode of the stream it connected: a stderr that was redirected since is not the journal.
     static func isJournal(journalStream: String?) -> Bool {
-        guard let parts = journalStream?.split(separator: ":"), parts.count == 2, let device = UInt64(parts[0]), let inode = UInt64(parts[1])
+        guard let parts = journalStream?.split(separator: ":"), parts.count == 2, let device = UInt64(parts[0]),
+            let inode = UInt64(parts[1])
         else { return false }
         var facts = stat()
         return fstat(STDERR_FILENO, &facts) == 0 && UInt64(facts.st_dev) == device && UInt64(facts.st_ino) == inode
@@ -99,7 +101,8 @@ public struct DeskLog: LogHandler {
     /// A value in quotes where it would not stay one word.
     private static func word(_ text: String) -> String {
         let line = PrintableText.escaped(text)
-        let needsQuotes = line.isEmpty || line.utf8.contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "=") }
+        let needsQuotes =
+            line.isEmpty || line.utf8.contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "=") }
         return needsQuotes ? "\"" + line.replacing("\"", with: "\\\"") + "\"" : line
     }
 }

@@ -40,7 +40,9 @@ public struct ServiceNotifier: Sendable {
     ///   - pid: this process's.
     public init(environment: [String: String], pid: Int32 = getpid()) {
         let name = Array((environment["NOTIFY_SOCKET"] ?? "").utf8)
-        let isUsable = (name.first == UInt8(ascii: "/") || name.first == UInt8(ascii: "@")) && name.count > 1 && name.count <= SocketAddress.pathBytesMax
+        let isUsable =
+            (name.first == UInt8(ascii: "/") || name.first == UInt8(ascii: "@")) && name.count > 1
+            && name.count <= SocketAddress.pathBytesMax
         address = isUsable ? name : nil
         let isMine = environment["WATCHDOG_PID"].map { Int32($0) == pid } ?? true
         if isUsable, isMine, let us = environment["WATCHDOG_USEC"].flatMap({ UInt64($0) }), us > 0, us < .max / 1_000 {
@@ -58,7 +60,7 @@ public struct ServiceNotifier: Sendable {
         defer { close(fd) }
         let message = Array(fields.map(\.line).joined(separator: "\n").utf8)
         socketAddress.with { pointer, length in
-            _ = sendto(fd, message, message.count, Int32(MSG_NOSIGNAL.rawValue) | Int32(MSG_DONTWAIT.rawValue), pointer, length)
+            _ = sendto(fd, message, message.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), pointer, length)
         }
     }
 

@@ -22,8 +22,11 @@ public enum StatusClient {
         switch failed {
         case 0: break
         case nil, ENOENT, ECONNREFUSED: return nil
-        case EACCES: throw DeskError(.noPermission, "this user may not ask the daemon of \(PrintableText.escaped(desk)): join its group, or use sudo")
-        case .some(let code): throw DeskError(.ioError, "the daemon of \(PrintableText.escaped(desk)) cannot be asked: \(SystemText.of(code))")
+        case EACCES:
+            throw DeskError(
+                .noPermission, "this user may not ask the daemon of \(PrintableText.escaped(desk)): join its group, or use sudo")
+        case .some(let code):
+            throw DeskError(.ioError, "the daemon of \(PrintableText.escaped(desk)) cannot be asked: \(SystemText.of(code))")
         }
         let answer = read(fd)
         guard let line = answer, let report = StatusReport(jsonLine: line) else {

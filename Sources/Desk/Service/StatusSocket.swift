@@ -3,8 +3,11 @@ import Glibc
 import Synchronization
 
 /// DESK/status.sock: whoever connects is told the daemon's state as one line of JSON. Costs nothing while nobody asks.
-public final class StatusSocket: Sendable {
+// @unchecked Sendable: the stored properties are constants; a dispatch source may be cancelled from any thread.
+public final class StatusSocket: @unchecked Sendable {
     static let name = "status.sock"
+    /// O_PATH, which Glibc does not show to Swift: a desk that this user may pass but not list is enough.
+    private static let pathOnly: Int32 = 0o10000000
     /// A client that does not read is given so long.
     private static let patienceSeconds = 1
     private let source: any DispatchSourceRead
@@ -52,7 +55,10 @@ public final class StatusSocket: Sendable {
         }
         guard failed == 0 else {
             if fd >= 0 { Glibc.close(fd) }
-            throw DeskError(.ioError, "the status socket in \(PrintableText.escaped(String(decoding: folder, as: UTF8.self))) cannot be made: \(SystemText.of(failed ?? errno))")
+            throw DeskError(
+                .ioError,
+                "the status socket in \(PrintableText.escaped(String(decoding: folder, as: UTF8.self))) cannot be made: \(SystemText.of(failed ?? errno))"
+            )
         }
         return fd
     }
@@ -62,7 +68,7 @@ public final class StatusSocket: Sendable {
 
     /// - Returns: `nil` where the folder cannot be opened (errno says why).
     static func withFolder<Result>(_ folder: [UInt8], _ body: (Int32) -> Result) -> Result? {
-        let fd = open(String(decoding: folder, as: UTF8.self), O_PATH | O_DIRECTORY | O_CLOEXEC)
+        let fd = open(String(decoding: folder, as: UTF8.self), pathOnly | O_DIRECTORY | O_CLOEXEC)
         guard fd >= 0 else { return nil }
         defer { Glibc.close(fd) }
         return body(fd)
@@ -86,7 +92,7 @@ public final class StatusSocket: Sendable {
         var offset = 0
         while offset < line.count {
             let count = line.withUnsafeBytes { bytes in
-                send(client, bytes.baseAddress?.advanced(by: offset), bytes.count - offset, Int32(MSG_NOSIGNAL.rawValue))
+                send(client, bytes.baseAddress?.advanced(by: offset), bytes.count - offset, Int32(MSG_NOSIGNAL))
             }
             if count <= 0 {
                 if count < 0, errno == EINTR { continue }

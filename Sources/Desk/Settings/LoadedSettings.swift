@@ -38,7 +38,9 @@ public struct LoadedSettings: Sendable {
     ///   - config: another settings file, which must be there; relative to the current folder.
     ///   - environment: all of the process's; variables that do not begin with COPYDESK_ are passed over.
     /// - Throws: `.configuration` with every problem that was found, one line each.
-    public static func load(desk: String, config: String?, environment: [String: String], flags: [Flag] = []) throws(DeskError) -> LoadedSettings {
+    public static func load(desk: String, config: String?, environment: [String: String], flags: [Flag] = []) throws(DeskError)
+        -> LoadedSettings
+    {
         var loaded = LoadedSettings()
         var problems: [SettingsProblem] = []
         if let text = try text(of: config ?? "\(desk)/copydesk.yaml", isWanted: config != nil) {

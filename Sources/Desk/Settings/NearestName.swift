@@ -21,7 +21,9 @@ enum NearestName {
     }
 
     /// Lower case, `-` and `_` alike.
-    private static func normal(_ name: String) -> [UInt8] { name.lowercased().utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 } }
+    private static func normal(_ name: String) -> [UInt8] {
+        name.lowercased().utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+    }
 
     /// Edit distance with swaps of neighbours (optimal string alignment).
     private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {

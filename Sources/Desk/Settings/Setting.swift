@@ -17,7 +17,8 @@ public struct Setting<Root: Sendable>: Sendable {
     let text: @Sendable (Root) -> SettingText
 
     init<Value: Sendable>(
-        _ name: String, _ path: WritableKeyPath<Root, Value> & Sendable, _ type: SettingType<Value>, isCommon: Bool = false, _ sentence: String
+        _ name: String, _ path: WritableKeyPath<Root, Value> & Sendable, _ type: SettingType<Value>, isCommon: Bool = false,
+        _ sentence: String
     ) {
         self.name = name
         self.type = type.word

@@ -26,7 +26,8 @@ struct SettingType<Value: Sendable>: Sendable {
     let text: @Sendable (Value) -> SettingText
 
     /// A type whose values are written as one word. `parse` gives `nil` for what it does not accept.
-    init(word: String, accepts: String, hint: @escaping @Sendable (String) -> String? = { _ in nil },
+    init(
+        word: String, accepts: String, hint: @escaping @Sendable (String) -> String? = { _ in nil },
         parse: @escaping @Sendable (String) -> Value?, print: @escaping @Sendable (Value) -> String
     ) {
         self.word = word
@@ -58,7 +59,8 @@ extension SettingType where Value: FixedWidthInteger {
     static func size(_ range: ClosedRange<Value>, such example: String = "64MiB") -> Self {
         Self(
             word: "size",
-            accepts: "a size from \(SizeText.text(Int64(range.lowerBound))) to \(SizeText.text(Int64(range.upperBound))), such as \(example)",
+            accepts:
+                "a size from \(SizeText.text(Int64(range.lowerBound))) to \(SizeText.text(Int64(range.upperBound))), such as \(example)",
             parse: { word in SizeText.bytes(word).flatMap { Value(exactly: $0) }.flatMap { range.contains($0) ? $0 : nil } },
             print: { SizeText.text(Int64($0)) })
     }
@@ -103,7 +105,8 @@ extension SettingType where Value == Double {
         Self(
             word: "share", accepts: "a share from 0% to \(percentMax)%, such as 20% or 0.2",
             parse: { word in
-                guard let (number, unit) = NumberText.split(word), unit.isEmpty || unit == "%", let millionths = number.times(1_000_000) else {
+                guard let (number, unit) = NumberText.split(word), unit.isEmpty || unit == "%", let millionths = number.times(1_000_000)
+                else {
                     return nil
                 }
                 let value = Double(millionths) / (unit == "%" ? 100_000_000 : 1_000_000)
@@ -161,7 +164,8 @@ extension SettingType {
             read: { text throws(SettingMistake) in
                 let items: [String]
                 switch text {
-                case .one(let line): items = line.isEmpty ? [] : line.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+                case .one(let line):
+                    items = line.isEmpty ? [] : line.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
                 case .list(let given): items = given
                 }
                 if items.count > max { throw SettingMistake("takes \(accepts), not \(items.count)") }
@@ -189,7 +193,8 @@ extension SettingType where Value == Retention {
     static let retention = Self(
         word: "word", accepts: "keep",
         hint: { word in
-            word.hasPrefix("compress") || word.hasPrefix("delete") ? "this version keeps every original and can neither compress nor delete" : nil
+            word.hasPrefix("compress") || word.hasPrefix("delete")
+                ? "this version keeps every original and can neither compress nor delete" : nil
         }, parse: { Retention(rawValue: $0) }, print: { $0.rawValue })
 }
 

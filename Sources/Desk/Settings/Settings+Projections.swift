@@ -22,11 +22,10 @@ extension Settings {
     /// For fields that the files of this source do not give.
     public func sourceDefaults(for source: String) -> SourceDefaults {
         let found = self.source(source)
-        return SourceDefaults(publisher: found.publisher, timezone: found.timezone.flatMap { SourceZone($0) }, language: found.language)
+        return SourceDefaults(
+            publisher: found.publisher, timezone: found.timezone.flatMap { SourceZone($0) }, language: found.language,
+            charset: found.charset)
     }
-
-    /// The character set of this source's files that declare none, as `ClaimReader` takes it.
-    public func declaredCharset(for source: String) -> String? { self.source(source).charset }
 
     public func sourceRules(for source: String) -> SourceRules {
         let found = self.source(source)

@@ -97,7 +97,8 @@ extension Settings {
     ]
 
     private static let line: [Setting<Settings>] = [
-        Setting("workers", \.workers, .count(0...256), isCommon: true, "Files read and articles enriched at a time; 0 means one for each core."),
+        Setting(
+            "workers", \.workers, .count(0...256), isCommon: true, "Files read and articles enriched at a time; 0 means one for each core."),
         Setting(
             "bytes_in_flight", \.bytesInFlightMax, .size((1 << 20)...(16 << 30), such: "32MiB"), isCommon: true,
             "Bytes of text between claim and commit; memory grows with it (the default stays below 256 MB)."),

@@ -55,7 +55,8 @@ public enum SettingsDocument {
             lines += ["", "## \(section.title)", "| name | default | what it does | takes |", "| --- | --- | --- | --- |"]
             lines += section.settings.map { setting in
                 let mark = needsRestart.contains(setting.name) ? " ⟳" : ""
-                return "| `\(setting.name)`\(mark) | \(code(setting.plain(defaults))) | \(cell(setting.sentence)) | \(cell(setting.accepts)) |"
+                return
+                    "| `\(setting.name)`\(mark) | \(code(setting.plain(defaults))) | \(cell(setting.sentence)) | \(cell(setting.accepts)) |"
             }
         }
         lines += [

@@ -21,19 +21,30 @@ struct SettingsFile {
         do {
             guard let root = try Yams.compose(yaml: yaml) else { return }
             read(root)
-        } catch let error as YamlError { report(error) } catch { problem(1, "\(error)") }
+        } catch let error as YamlError { report(error, yaml) } catch { problem(1, "\(error)") }
     }
 
     private mutating func problem(_ line: Int, _ sentence: String) {
         problems.append(SettingsProblem(origin: .file(path, line: line), sentence: sentence))
     }
 
-    private mutating func report(_ error: YamlError) {
+    /// Yams names the table in which a name stands twice; people look for the second line.
+    private static func secondLine(of name: String, in yaml: String, from first: Int) -> Int {
+        let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+        let numbers = lines.indices.filter { index in
+            index + 1 >= first && lines[index].trimmed.hasPrefix(name) && lines[index].trimmed.dropFirst(name.count).first == ":"
+        }
+        return numbers.count > 1 ? numbers[1] + 1 : first
+    }
+
+    private mutating func report(_ error: YamlError, _ yaml: String) {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
             self.problem(mark.line, "this is no YAML: \(problem)")
         case .duplicatedKeysInMapping(let names, let context):
-            problem(context.mark.line, "\(names.map(PrintableText.escaped).sorted().joined(separator: ", ")) stands here twice")
+            for name in names.sorted() {
+                problem(Self.secondLine(of: name, in: yaml, from: context.mark.line), "\(PrintableText.escaped(name)) stands here twice")
+            }
         default: problem(1, "this is no YAML: \(error)")
         }
     }
