@@ -7,4 +7,10 @@ copydesk_abbreviations_start:
     .incbin "abbreviations/en.txt"
 copydesk_abbreviations_end:
 
+// Word weights for keywords: a binary table, see deploy/tables/word_weights.py.
+    .globl copydesk_word_weights_start, copydesk_word_weights_end
+copydesk_word_weights_start:
+    .incbin "enrichment/word_weights.bin"
+copydesk_word_weights_end:
+
     .section .note.GNU-stack,"",%progbits

@@ -1,13 +1,35 @@
 import Language
 import Model
 
-/// The enrichers to run.
+/// The enrichers of one kind of run, ready for use by any number of workers at the same time.
 public struct Enrichment: Sendable {
-    public init() {}
-    public func enrich(_ article: Article, scratch: EnrichmentScratch) -> EnrichedArticle { EnrichedArticle(article) }
-}
+    private let enrichers: [any Enricher]
+    /// Which enrichers run, in order, with their versions: `language:1 tokens:1`. Stored with every article.
+    public let signature: String
 
-/// Memory that enrichers use again from article to article.
-public final class EnrichmentScratch {
-    public init() {}
+    /// Every enricher of the catalogue.
+    public static let full = Enrichment(EnricherCatalogue.all)
+    /// Only what the warehouse cannot do without (`--no-enrich`): `fingerprint` and `isSpaceless`.
+    public static let essentialOnly = Enrichment(EnricherCatalogue.essential)
+
+    init(_ types: [any Enricher.Type]) {
+        enrichers = types.map { $0.init() }
+        signature = types.map { $0.signature }.joined(separator: " ")
+    }
+
+    /// Runs the enrichers over one article. Takes time and memory in proportion to its text, whatever the text is.
+    /// - Parameter scratch: memory for this call alone; what it held before does not matter.
+    public func enrich(_ article: Article, scratch: EnrichmentScratch) -> EnrichedArticle {
+        var enriched = EnrichedArticle(article)
+        enriched.enrichments = signature
+        enriched.article.record.body.makeContiguousUTF8()
+        let body = enriched.article.record.body
+        // A contiguous string always lends its storage; `withUTF8` would need it to be ours alone, and copy it.
+        body.utf8.withContiguousStorageIfAvailable { bytes in
+            scratch.open(bytes)
+            defer { scratch.close() }
+            for enricher in enrichers { enricher.enrich(&enriched, scratch) }
+        }
+        return enriched
+    }
 }

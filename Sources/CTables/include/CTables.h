@@ -18,3 +18,6 @@ typedef struct {
 
 // Text: lines of abbreviations and sentence openers, one block for each language.
 COPYDESK_TABLE(abbreviations)
+
+// Binary: background weights of words by language (deploy/tables/word_weights.py says how it is laid out).
+COPYDESK_TABLE(word_weights)

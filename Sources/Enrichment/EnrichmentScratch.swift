@@ -1,0 +1,48 @@
+import Language
+import Model
+
+/// What enrichers share about the article in hand, in memory that is used again from article to article. One for each running operation.
+///
+/// Enrichers look at the first `headBytesMax` bytes of a body; only counts (words, sentences) and the fingerprint cover what lies beyond,
+/// so that the memory of a worker is bounded (promise P8).
+public final class EnrichmentScratch {
+    /// Bytes of a body that are held as tokens at a time: 200 pages.
+    static let headBytesMax = 1 << 20
+
+    /// The whole body in UTF-8; empty between articles.
+    private(set) var body = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    /// The beginning of the body that `text`, `index` and `words` describe.
+    private(set) var head = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    /// Tokens and sentences of `head`; filled by the enricher `tokens`.
+    var text = TokenizedText()
+    /// Byte offsets of `head` to code points; filled by the enricher `tokens`.
+    var index = CodePointIndex()
+    /// The distinct words of `head`; filled by the enricher `tokens`.
+    var words = WordTable()
+    // What the enricher `keywords` works with.
+    var headline = TokenizedText()
+    var headlineWords = WordTable()
+    var facts: [WordFact] = []
+    var run: [TermFinder.Unit] = []
+    var terms = TermTable()
+
+    public init() {}
+
+    /// Begins an article.
+    func open(_ body: UnsafeBufferPointer<UInt8>) {
+        self.body = body
+        head = UnsafeBufferPointer(rebasing: body[0..<BodyChunks.end(of: body, from: 0, bytesMax: Self.headBytesMax)])
+    }
+
+    /// Ends it: the text's memory is its owner's again.
+    func close() {
+        body = UnsafeBufferPointer(start: nil, count: 0)
+        head = body
+    }
+
+    /// A stretch of `head` in code points (promise P6).
+    func span(ofBytes bytes: Range<Int>) -> Span {
+        let start = index.codePointOffset(ofByte: bytes.lowerBound)
+        return Span(start: start, length: index.codePointOffset(ofByte: bytes.upperBound) - start)
+    }
+}

@@ -1,0 +1,70 @@
+import Language
+import Model
+
+/// Keywords by tf-idf: words and runs of up to three words, best first, as the text has them.
+///
+/// A language with a table (`WordWeights`) has its own stop words and weights. In others short words end a term, and length and frequency alone
+/// decide. Scripts without blanks between words give no keywords: where a word ends cannot be known here, and nothing is invented (promise P11).
+struct KeywordsEnricher: Enricher {
+    static let name = "keywords"
+    static let version = 1
+
+    private let rules: KeywordRules
+    private let scoring: TermScoring
+
+    init() { self.init(rules: KeywordRules()) }
+
+    init(rules: KeywordRules) {
+        self.rules = rules
+        scoring = TermScoring(rules)
+    }
+
+    func enrich(_ article: inout EnrichedArticle, _ scratch: EnrichmentScratch) {
+        let maker = WordFactMaker(language: LanguageTag.primary(of: article.language), rules: rules)
+        Self.readFacts(maker, scratch)
+        Self.markHeadline(article.article.record.headline, scratch)
+        scratch.terms.begin(tokens: scratch.text.tokens.count)
+        TermFinder(scoring: scoring).find(
+            scratch.text.tokens, ids: scratch.words.ids, facts: scratch.facts, run: &scratch.run, into: &scratch.terms)
+        article.keywords = scoring.best(scratch.terms.terms, rules.keywordsMax).map { term in
+            let tokens = scratch.text.tokens
+            return Self.surface(scratch.head[Int(tokens[Int(term.first)].start)..<Int(tokens[Int(term.last)].end)])
+        }
+    }
+
+    private static func readFacts(_ maker: WordFactMaker, _ scratch: EnrichmentScratch) {
+        scratch.facts.removeAll(keepingCapacity: true)
+        scratch.words.folded.withUnsafeBufferPointer { folded in
+            for word in scratch.words.words {
+                let start = Int(word.foldedStart)
+                scratch.facts.append(
+                    maker.fact(of: word.hash, UnsafeBufferPointer(rebasing: folded[start..<start + Int(word.foldedCount)])))
+            }
+        }
+    }
+
+    /// Marks the words of the body that stand in the headline too.
+    private static func markHeadline(_ headline: String?, _ scratch: EnrichmentScratch) {
+        guard var headline, !headline.isEmpty else { return }
+        headline.withUTF8 { bytes in
+            scratch.headline.read(bytes)
+            scratch.headlineWords.read(scratch.headline, of: bytes)
+        }
+        for word in scratch.headlineWords.words {
+            if let index = scratch.words.index(of: word.hash) { scratch.facts[index].isInHeadline = true }
+        }
+    }
+
+    /// The text of a term, with one blank where the source breaks the line.
+    private static func surface(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+        var isAfterBlank = false
+        var kept: [UInt8] = []
+        kept.reserveCapacity(bytes.count)
+        for byte in bytes {
+            let isBlank = byte == 0x20 || (byte >= 9 && byte <= 13)
+            if !(isBlank && isAfterBlank) { kept.append(isBlank ? 0x20 : byte) }
+            isAfterBlank = isBlank
+        }
+        return String(decoding: kept, as: UTF8.self)
+    }
+}
