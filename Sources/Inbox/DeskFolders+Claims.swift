@@ -76,6 +76,29 @@ extension DeskFolders {
         return false
     }
 
+    /// Every claim of the desk by id, from work/, retry/, done/ and dead-letter/. Reads all of done/: for `audit` and `rebuild` only.
+    public func everyClaim() throws(Failure) -> [FileID: [UInt8]] {
+        var found: [FileID: [UInt8]] = [:]
+        for folder in [done, deadLetter, retry, work] {
+            do throws(SystemError) { try collect(folder, levels: 3, into: &found) } catch { throw error.failure("readdir", folder) }
+        }
+        return found
+    }
+
+    private func collect(_ folder: [UInt8], levels: Int, into found: inout [FileID: [UInt8]]) throws(SystemError) {
+        let stream = try FolderStream(fd: try system.open(workingFolder, folder, folderFlags, 0))
+        var inner: [[UInt8]] = []
+        while let entry = try stream.next() {
+            if entry.kind == .folder {
+                inner.append(entry.name)
+            } else if let claim = ClaimName.parse(entry.name) {
+                found[claim.fileID] = Self.join(folder, entry.name)
+            }
+        }
+        guard levels > 0 else { return }
+        for name in inner { try collect(Self.join(folder, name), levels: levels - 1, into: &found) }
+    }
+
     private func holdsClaim(_ folder: [UInt8], levels: Int) throws(SystemError) -> Bool {
         let stream = try FolderStream(fd: try system.open(workingFolder, folder, folderFlags, 0))
         var inner: [[UInt8]] = []

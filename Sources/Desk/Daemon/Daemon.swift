@@ -93,13 +93,13 @@ final class RunningDaemon: @unchecked Sendable {
         hooks.ended = { [weak self] claim, outcome in self?.ended(claim, outcome) }
         hooks.outage = { [weak self] failure in self?.announce(.loader, failure) }
         hooks.committed = { [weak self] report in self?.committed(report) }
-        let line = DeskLine(desk: desk, settings: settings, enrichment: .full, sink: desk.warehouse.loader, log: log, hooks: hooks)
+        let line = DeskLine(desk: desk, settings: settings, enrichment: .full, sink: desk.loader, log: log, hooks: hooks)
         let callbacks = IntakeCallbacks(
             capacity: { [weak self] in self?.capacity() ?? 0 },
             deliver: { [links] files in links.line?.take(files.map { ($0.claim, $0.ignore) }) },
             onOutage: { [weak self] error in self?.intakeFailed(error) }, notice: { [log] in log.notice("\($0)") }, crashPoint: CrashPoint.pass)
         let intake = Intake(
-            folders: desk.folders, settings: settings.intake, ledger: LedgerOfClaims(desk), callbacks: callbacks)
+            folders: desk.folders, settings: settings.intake, ledger: LedgerOfClaims(desk.ledger), callbacks: callbacks)
         links.set(line, intake)
     }
 

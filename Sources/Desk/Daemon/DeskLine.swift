@@ -48,7 +48,7 @@ final class DeskLine: Sendable {
         }
         events.outage = hooks.outage
         events.roomFreed = hooks.roomFreed
-        line = Line(configuration: settings.lineConfiguration(known: desk.warehouse.known), enrichment: enrichment, sink: sink, events: events)
+        line = Line(configuration: settings.lineConfiguration(known: desk.ledger.knownBytes), enrichment: enrichment, sink: sink, events: events)
         idle.connect { [weak self] in self?.planIdleWork() }
     }
 
@@ -70,7 +70,7 @@ final class DeskLine: Sendable {
         guard line.isIdle else { return }
         owedMoves.tryAgain()
         do throws(Failure) {
-            if try desk.warehouse.loader.idleStep() {
+            if try desk.loader.idleStep() {
                 planIdleWork(afterMs: Self.idleStepPauseMs)
             } else if owedMoves.count > 0 {
                 planIdleWork(afterMs: Self.owedMovesPauseMs)

@@ -2,23 +2,25 @@ import Inbox
 import Model
 import Warehouse
 
-/// The ledger as claiming sees it: the warehouse's, with every id reserved in the desk's lock file before it is given.
+/// The ledger as claiming sees it.
 final class LedgerOfClaims: ClaimLedger {
-    private let desk: OpenDesk
+    private let ledger: Ledger
 
-    init(_ desk: OpenDesk) { self.desk = desk }
+    init(_ ledger: Ledger) { self.ledger = ledger }
 
-    func claim(_ drafts: [ClaimDraft]) throws -> [FileID] {
-        try desk.warehouse.ledger.claim(drafts.map { .init($0) }) { (id) throws(Failure) in try desk.reserve(id) }
+    func claim(_ drafts: [ClaimDraft]) throws -> [FileID] { try ledger.claim(drafts.map { LedgerDraft($0) }) }
+
+    func claimed(_ ids: [FileID]) throws { try ledger.markWorking(ids) }
+
+    func withdraw(_ id: FileID, _ reason: FailureCode) throws { try ledger.withdraw(id, reason) }
+
+    func ignore(_ draft: ClaimDraft, _ reason: FailureCode) throws { _ = try ledger.ignore(LedgerDraft(draft), reason) }
+
+    func isKnownSpecial(_ draft: ClaimDraft) -> Bool { (try? ledger.isKnownSpecial(LedgerDraft(draft))) ?? false }
+}
+
+extension LedgerDraft {
+    init(_ draft: ClaimDraft) {
+        self.init(name: draft.name, source: draft.source, facts: draft.facts, proof: draft.proof, ignore: draft.ignore)
     }
-
-    func claimed(_ ids: [FileID]) throws { try desk.warehouse.ledger.markWorking(ids) }
-
-    func withdraw(_ id: FileID, _ reason: FailureCode) throws { try desk.warehouse.ledger.withdraw(id, reason) }
-
-    func ignore(_ draft: ClaimDraft, _ reason: FailureCode) throws {
-        try desk.warehouse.ledger.ignore(.init(draft), reason) { (id) throws(Failure) in try desk.reserve(id) }
-    }
-
-    func isKnownSpecial(_ draft: ClaimDraft) -> Bool { desk.warehouse.ledger.isKnownSpecial(.init(draft)) }
 }

@@ -30,7 +30,7 @@ extension RunningDaemon {
             links.intake?.capacityFreed()
             return
         }
-        do throws(Failure) { try desk.warehouse.ledger.beginSolo(claim.fileID) } catch {
+        do throws(Failure) { _ = try desk.ledger.soloBegins(claim.fileID) } catch {
             log.error("a suspect could not be marked: \(error.sentence)")
         }
         links.line?.take([(claim, nil)])
@@ -46,7 +46,7 @@ extension RunningDaemon {
         do throws(Failure) {
             var next: Int?
             // A batch at a time, so that 50,000 due files do not hold the queue.
-            for row in try desk.warehouse.ledger.nextRetries(limit: Self.retriesMax) {
+            for row in try desk.ledger.dueRetries(at: Self.endOfTime, limit: Self.retriesMax) {
                 let left = clock.secondsLeft(dueAt: row.retryAt.flatMap(UTCTime.seconds) ?? now, now: now, attempts: row.attempts)
                 if left > 0 {
                     next = min(next ?? left, left)
@@ -65,14 +65,16 @@ extension RunningDaemon {
     }
 
     private static let retriesMax = 256
+    /// Rows that are not due yet are wanted too: the clock that made them so may have been set back.
+    private static let endOfTime = "9999-12-31T23:59:59Z"
 
     private func takeFromRetry(_ row: LedgerRow) throws(Failure) {
         guard let path = desk.folders.claimPath(row.fileID, name: row.name, in: .retry) else {
             log.error("\(printable(row.name)) should be in retry/ and is not")
-            return try desk.warehouse.ledger.withdraw(row.fileID, .takenBack)
+            return try desk.ledger.withdraw(row.fileID, .takenBack)
         }
         var claim = row.claim(at: path, facts: desk.folders.facts(path))
-        try desk.warehouse.ledger.markWorking([row.fileID])
+        try desk.ledger.markWorking([row.fileID])
         claim.path = try desk.folders.moveFromRetryToWork(claim)
         claim.sidecar = try Sidecars(desk: desk).content(for: row)
         if row.reason == .timeLimit {

@@ -23,9 +23,8 @@ extension RunningDaemon {
         probeTimer?.cancel()
         statusSocket?.close()
         do throws(Failure) {
-            if let current = solo.withLock({ $0.current }) { try desk.warehouse.ledger.endSolo(current) }
-            try desk.warehouse.close()
-            try desk.markClean()
+            if let current = solo.withLock({ $0.current }) { try desk.ledger.soloInterrupted(current) }
+            try desk.close()
             log.notice("stopped")
         } catch { log.error("stopping: \(error.sentence)") }
         finish(nil)

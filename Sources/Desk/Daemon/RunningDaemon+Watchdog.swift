@@ -20,8 +20,8 @@ extension RunningDaemon {
             notifier.send(.watchdog)
         }
         watchdog.asked(.inbox, nowNs: now)
-        links.intake?.ping { [weak self] in self?.control.async { self?.watchdog.answered(.inbox) } }
+        links.intake?.ping { [self] in control.async { self.watchdog.answered(.inbox) } }
         watchdog.asked(.loader, nowNs: now)
-        links.line?.loadDispatchQueue.async { [weak self] in self?.control.async { self?.watchdog.answered(.loader) } }
+        links.line?.loadDispatchQueue.async { [self] in control.async { self.watchdog.answered(.loader) } }
     }
 }

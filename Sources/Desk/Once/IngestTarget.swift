@@ -6,6 +6,7 @@ import Warehouse
 /// Where `ingest` loads to: a desk that it holds, or a warehouse by itself.
 struct IngestTarget: Sendable {
     let warehouse: Warehouse
+    let ledger: Ledger
     private let desk: OpenDesk?
     private let moves: OwedMoves?
 
@@ -13,13 +14,15 @@ struct IngestTarget: Sendable {
     init(_ options: Ingest.Options, _ settings: Settings) throws(DeskError) {
         if let path = options.warehouse {
             guard !options.move else { throw DeskError(.usage, "--move takes files into a desk: name one with --desk, not a warehouse alone") }
-            do throws(Failure) { warehouse = try Warehouse(path: path, crashPoint: CrashPoint.pass) } catch { throw DeskError(error) }
+            warehouse = try DeskError.opening { () throws(OpeningError) in try Warehouse.open(path, crashPoint: CrashPoint.pass) }
+            ledger = Ledger(warehouse)
             desk = nil
             moves = nil
         } else {
             let open = try OpenDesk(options.desk ?? ".", settings: settings, opening: .makeIfNew)
             desk = open
             warehouse = open.warehouse
+            ledger = open.ledger
             moves = options.move ? OwedMoves(endings: Endings(folders: open.folders), log: Logger(label: "copydesk.ingest")) : nil
         }
     }
@@ -45,12 +48,12 @@ struct IngestTarget: Sendable {
         var taken: [PathWalk.File] = []
         for file in files {
             if file.ignore == .symlink || file.ignore == .notARegularFile {
-                if !warehouse.ledger.isKnownSpecial(draft(file)) { _ = try warehouse.ledger.ignore(draft(file), file.ignore ?? .symlink, reserve: reserve) }
+                if try !ledger.isKnownSpecial(draft(file)) { _ = try ledger.ignore(draft(file), file.ignore ?? .symlink) }
             } else {
                 taken.append(file)
             }
         }
-        let ids = try warehouse.ledger.claim(taken.map(draft), reserve: reserve)
+        let ids = try ledger.claim(taken.map(draft))
         for (file, id) in zip(taken, ids) {
             var claim = Claim(
                 fileID: id, name: isMoving ? file.name : file.path, source: file.source, path: file.path, facts: file.facts, proof: .given)
@@ -61,18 +64,13 @@ struct IngestTarget: Sendable {
             }
             claims.append((claim, file.ignore))
         }
-        try warehouse.ledger.markWorking(ids)
+        try ledger.markWorking(ids)
         return claims
     }
 
     private func draft(_ file: PathWalk.File) -> LedgerDraft {
         LedgerDraft(
             name: isMoving ? file.name : file.path, source: file.source, facts: file.facts, proof: isMoving ? .lease : .given, ignore: file.ignore)
-    }
-
-    private var reserve: (FileID) throws(Failure) -> Void {
-        guard let desk else { return { (_) throws(Failure) in } }
-        return { (id) throws(Failure) in try desk.reserve(id) }
     }
 
     func ended(_ claim: Claim, _ outcome: FileOutcome) { moves?.carryOut(claim, outcome) }
@@ -91,7 +89,6 @@ struct IngestTarget: Sendable {
     }
 
     func close() throws(Failure) {
-        try warehouse.close()
-        try desk?.markClean()
+        if let desk { try desk.close() } else { warehouse.close() }
     }
 }

@@ -13,7 +13,7 @@ struct Sidecars {
 
     /// The bytes of `NAME.meta.json` that were taken with the file, `nil` where there was none.
     func content(for row: LedgerRow) throws(Failure) -> [UInt8]? {
-        guard let next = try desk.warehouse.ledger.rows([row.fileID + 1]).first, next.name == row.name + Self.suffix, next.reason == .sidecar
+        guard let next = try desk.ledger.rows([row.fileID + 1]).first, next.name == row.name + Self.suffix, next.reason == .sidecar
         else { return nil }
         let day = Endings.day(next.finishedAt ?? UTCTime.nowText())
         for path in [desk.folders.claimPath(next.fileID, name: next.name, in: .work), desk.folders.lookUp(next.fileID, name: next.name, in: .done, day: day)] {
