@@ -1,0 +1,19 @@
+import Model
+
+/// What the ledger must know of a file before it is taken.
+public struct LedgerDraft: Sendable, Equatable {
+    /// Relative to the inbox (or as given to `ingest`): bytes as dropped.
+    public var name: [UInt8]
+    /// The inbox sub-folder's path as text, `""` for the inbox itself.
+    public var source: String
+    /// Before the rename, which moves the ctime.
+    public var facts: FileFacts
+    public var proof: Proof
+
+    public init(name: [UInt8], source: String, facts: FileFacts, proof: Proof) {
+        self.name = name
+        self.source = source
+        self.facts = facts
+        self.proof = proof
+    }
+}
