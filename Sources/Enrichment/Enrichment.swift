@@ -12,6 +12,9 @@ public struct Enrichment: Sendable {
     /// Only what the warehouse cannot do without (`--no-enrich`): `fingerprint` and `isSpaceless`.
     public static let essentialOnly = Enrichment(EnricherCatalogue.essential)
 
+    /// Chosen enrichers in the order of the catalogue, for development: what one needs of others must be named too.
+    public static func only(_ names: String...) -> Enrichment { Enrichment(EnricherCatalogue.all.filter { names.contains($0.name) }) }
+
     init(_ types: [any Enricher.Type]) {
         enrichers = types.map { $0.init() }
         signature = types.map { $0.signature }.joined(separator: " ")

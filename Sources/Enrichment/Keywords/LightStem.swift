@@ -35,7 +35,9 @@ enum LightStem {
     private static func withoutPastOrIng(_ word: UnsafeBufferPointer<UInt8>, _ count: Int) -> Int {
         var kept = count
         if ends(word, count, "eed") { return count - 1 }
-        if ends(word, count, "ed"), hasVowel(word, count - 2) { kept = count - 2 } else if ends(word, count, "ing"), hasVowel(word, count - 3) {
+        if ends(word, count, "ed"), hasVowel(word, count - 2) {
+            kept = count - 2
+        } else if ends(word, count, "ing"), hasVowel(word, count - 3) {
             kept = count - 3
         }
         guard kept < count else { return count }

@@ -32,9 +32,9 @@ struct WordWeights: Sendable {
             UInt32(littleEndian: keys.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
         }
         let wanted = WordHash.key(hash)
-        var at = Int(UInt64(wanted) * UInt64(count) >> 32)
+        var at = Int((UInt64(wanted) * UInt64(count)) >> 32)
         // The first guess is off by the square root of the count or so; its own error says where to look instead.
-        for _ in 0..<2 { at = min(max(at + (Int(wanted) - Int(key(at))) * count >> 32, 0), count - 1) }
+        for _ in 0..<2 { at = min(max(at + ((Int(wanted) - Int(key(at))) * count) >> 32, 0), count - 1) }
         while at > 0, key(at) > wanted { at -= 1 }
         while at < count, key(at) < wanted { at += 1 }
         guard at < count, key(at) == wanted else { return .unknown }

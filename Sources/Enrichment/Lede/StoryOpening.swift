@@ -91,7 +91,9 @@ struct StoryOpening {
         var at = Int(token.start)
         while at < Int(token.end) {
             let (point, length) = CodePoint.decode(base, at, Int(token.end))
-            if CodePoint.lowercased(point) == point, !CodePoint.isUpper(point), CodePoint.isWord(point), !CodePoint.isDigit(point) { return false }
+            if CodePoint.lowercased(point) == point, !CodePoint.isUpper(point), CodePoint.isWord(point), !CodePoint.isDigit(point) {
+                return false
+            }
             at += length
         }
         return true
