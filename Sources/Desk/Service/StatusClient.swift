@@ -8,7 +8,8 @@ public enum StatusClient {
     /// Asks the daemon of the desk for its state.
     /// - Returns: `nil` where no daemon runs.
     /// - Throws: `.noPermission` where this user may not ask, `.temporary` where the daemon does not answer in time.
-    public static func ask(desk: String) throws(DeskError) -> StatusReport? {
+    @discardableResult
+    public static func ask(desk: String, _ request: StatusSocket.Request = .status) throws(DeskError) -> StatusReport? {
         let fd = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard fd >= 0 else { throw DeskError(.ioError, "no socket can be made: \(SystemText.of(errno))") }
         defer { close(fd) }
@@ -28,6 +29,8 @@ public enum StatusClient {
         case .some(let code):
             throw DeskError(.ioError, "the daemon of \(PrintableText.escaped(desk)) cannot be asked: \(SystemText.of(code))")
         }
+        let line = Array("\(request.rawValue)\n".utf8)
+        _ = send(fd, line, line.count, Int32(MSG_NOSIGNAL))
         let answer = read(fd)
         guard let line = answer, let report = StatusReport(jsonLine: line) else {
             throw DeskError(.temporary, "the daemon of \(PrintableText.escaped(desk)) does not answer; try again, or see its log")

@@ -2,13 +2,22 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// DESK/status.sock: whoever connects is told the daemon's state as one line of JSON. Costs nothing while nobody asks.
+/// DESK/status.sock: whoever connects and sends a line is told the daemon's state as one line of JSON. Costs nothing while nobody asks.
+/// The line is a `Request`; an empty one, or none within a second, asks for the state alone.
 // @unchecked Sendable: the stored properties are constants; a dispatch source may be cancelled from any thread.
 public final class StatusSocket: @unchecked Sendable {
     static let name = "status.sock"
+
+    /// What a client sends.
+    public enum Request: String, Sendable {
+        case status
+        /// Rows of the ledger were put back into `retry`: the daemon looks at what is due at once.
+        case retries
+    }
+
     /// O_PATH, which Glibc does not show to Swift: a desk that this user may pass but not list is enough.
     private static let pathOnly: Int32 = 0o10000000
-    /// A client that does not read is given so long.
+    /// A client that neither writes nor reads is given so long for each.
     private static let patienceSeconds = 1
     private let source: any DispatchSourceRead
     private let folder: [UInt8]
@@ -18,13 +27,16 @@ public final class StatusSocket: @unchecked Sendable {
     /// - Parameters:
     ///   - desk: the desk's path, of any length.
     ///   - report: called for each connection on the socket's own queue; must not wait for long.
+    ///   - onRetries: called there for `Request.retries`, before the report is made.
     /// - Throws: `.ioError` where the socket cannot be made.
-    public init(desk: String, report: @escaping @Sendable () -> StatusReport) throws(DeskError) {
+    public init(
+        desk: String, report: @escaping @Sendable () -> StatusReport, onRetries: @escaping @Sendable () -> Void = {}
+    ) throws(DeskError) {
         folder = Array(desk.utf8)
         let fd = try Self.listen(folder)
         let queue = DispatchQueue(label: "copydesk.status")
         source = DispatchSource.makeReadSource(fileDescriptor: fd, queue: queue)
-        source.setEventHandler { Self.answerAll(fd, report) }
+        source.setEventHandler { Self.answerAll(fd, report, onRetries) }
         source.setCancelHandler { Glibc.close(fd) }
         source.activate()
     }
@@ -74,21 +86,32 @@ public final class StatusSocket: @unchecked Sendable {
         return body(fd)
     }
 
-    private static func answerAll(_ fd: Int32, _ report: () -> StatusReport) {
+    private static func answerAll(_ fd: Int32, _ report: () -> StatusReport, _ onRetries: () -> Void) {
         while true {
             let client = accept(fd, nil, nil)
             if client < 0 {
                 if errno == EINTR || errno == ECONNABORTED { continue }
                 return
             }
+            let patience = timeval(tv_sec: patienceSeconds, tv_usec: 0)
+            for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+                withUnsafePointer(to: patience) { _ = setsockopt(client, SOL_SOCKET, option, $0, socklen_t(MemoryLayout<timeval>.size)) }
+            }
+            if request(client) == .retries { onRetries() }
             answer(client, report().jsonLine + [UInt8(ascii: "\n")])
             Glibc.close(client)
         }
     }
 
+    /// The first line, as far as it comes in one piece.
+    private static func request(_ client: Int32) -> Request {
+        var line = [UInt8](repeating: 0, count: 64)
+        let count = recv(client, &line, line.count, 0)
+        let word = String(decoding: line[..<max(0, count)], as: UTF8.self).prefix { $0.isLetter }
+        return Request(rawValue: String(word)) ?? .status
+    }
+
     private static func answer(_ client: Int32, _ line: [UInt8]) {
-        var patience = timeval(tv_sec: patienceSeconds, tv_usec: 0)
-        setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var offset = 0
         while offset < line.count {
             let count = line.withUnsafeBytes { bytes in

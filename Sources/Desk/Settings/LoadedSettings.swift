@@ -34,17 +34,19 @@ public struct LoadedSettings: Sendable {
 
     /// Reads the settings: defaults, then the file, then the environment, then flags.
     /// - Parameters:
-    ///   - desk: where `copydesk.yaml` is looked for.
+    ///   - desk: where `copydesk.yaml` is looked for; `nil` for commands that work without a desk.
     ///   - config: another settings file, which must be there; relative to the current folder.
     ///   - environment: all of the process's; variables that do not begin with COPYDESK_ are passed over.
     /// - Throws: `.configuration` with every problem that was found, one line each.
-    public static func load(desk: String, config: String?, environment: [String: String], flags: [Flag] = []) throws(DeskError)
+    public static func load(desk: String?, config: String?, environment: [String: String], flags: [Flag] = []) throws(DeskError)
         -> LoadedSettings
     {
         var loaded = LoadedSettings()
         var problems: [SettingsProblem] = []
-        if let text = try text(of: config ?? "\(desk)/copydesk.yaml", isWanted: config != nil) {
-            loaded.file = config ?? "\(desk)/copydesk.yaml"
+        if let file = config ?? desk.map({ "\($0)/copydesk.yaml" }),
+            let text = try text(of: file, isWanted: config != nil)
+        {
+            loaded.file = file
             // By its name in the desk, by its whole path elsewhere.
             problems += loaded.add(yaml: text, path: config ?? "copydesk.yaml")
         }

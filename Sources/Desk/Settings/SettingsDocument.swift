@@ -62,7 +62,7 @@ public enum SettingsDocument {
         lines += [
             "", "## Sources",
             "`sources` is a table in the settings file: folders of the inbox, and below each what is known of its files. A folder inherits from",
-            "those above it; `.` is the inbox itself.",
+            "those above it; `.` is the inbox itself. After SIGHUP `require_marker` and `await_sidecar` hold at once, the others at the next start.",
             "```yaml", "sources:", "  agency/northlight:", "    publisher: Northlight", "    timezone: Europe/Berlin", "```",
             "| name | what it does | takes |", "| --- | --- | --- |",
         ]
@@ -72,9 +72,13 @@ public enum SettingsDocument {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Names whose change is taken up at the next start only; SIGHUP takes up the others.
+    /// Names whose change is taken up at the next start only, because they shape the line; SIGHUP takes up the others.
     public static let needsRestart: Set<String> = [
-        "inbox", "warehouse", "workers", "bytes_in_flight", "max_batch_bytes", "commit_articles", "commit_bytes", "commit_delay",
+        "inbox", "warehouse", "workers", "bytes_in_flight", "large_file", "max_batch_bytes", "commit_articles", "commit_bytes",
+        "commit_delay",
+        "max_output_bytes", "max_ratio", "ratio_grace", "max_members", "max_depth", "max_record_bytes", "max_json_depth",
+        "max_combining_run",
+        "max_parse_time", "retry_delays", "retry_jitter",
     ]
 
     /// The table between the README's settings marks: the few that people change.

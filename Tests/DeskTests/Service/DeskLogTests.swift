@@ -60,7 +60,7 @@ import Testing
 
     @Test("a whole line reaches the descriptor; one that is closed or whose reader is gone loses it and nothing else (F05)")
     func deadDescriptors() throws {
-        ProcessStart.ignoreBrokenPipes()
+        StandardDescriptors.ignoreBrokenPipes()
         var ends: [Int32] = [0, 0]
         try #require(pipe(&ends) == 0)
         StandardError(fd: ends[1]).write(line: "one line")

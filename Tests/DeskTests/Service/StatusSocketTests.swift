@@ -53,6 +53,24 @@ import Testing
         socket.close()
     }
 
+    @Test("a client may say that retries were put back, and one that says nothing is answered all the same")
+    func requests() throws {
+        let desk = try TemporaryDesk()
+        let told = Mutex(0)
+        let socket = try StatusSocket(desk: desk.path, report: { Self.report(desk.path) }, onRetries: { told.withLock { $0 += 1 } })
+        #expect(try StatusClient.ask(desk: desk.path, .retries)?.pid == 4711)
+        #expect(told.withLock { $0 } == 1)
+        let silent = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        let address = try #require(SocketAddress(Array("\(desk.path)/status.sock".utf8)))
+        #expect(address.with { connect(silent, $0, $1) } == 0)
+        shutdown(silent, Int32(SHUT_WR))
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        #expect(read(silent, &bytes, bytes.count) > 10)
+        close(silent)
+        #expect(told.withLock { $0 } == 1)
+        socket.close()
+    }
+
     @Test("a socket that a dead daemon left is taken over, and until then means that none runs")
     func staleSocket() throws {
         let desk = try TemporaryDesk()
@@ -68,7 +86,7 @@ import Testing
 
     @Test("a report larger than the socket's buffers arrives whole; a client that hangs up early harms nobody")
     func largeReports() throws {
-        ProcessStart.ignoreBrokenPipes()
+        StandardDescriptors.ignoreBrokenPipes()
         let desk = try TemporaryDesk()
         let socket = try StatusSocket(desk: desk.path) {
             var report = Self.report(desk.path)

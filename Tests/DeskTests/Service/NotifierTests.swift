@@ -4,7 +4,7 @@ import Testing
 
 @testable import Desk
 
-@Suite struct ServiceNotifierTests {
+@Suite struct NotifierTests {
     /// A datagram socket that plays systemd.
     final class Listener {
         let fd: Int32
@@ -29,18 +29,20 @@ import Testing
         let desk = try TemporaryDesk()
         let name = isAbstract ? "@copydesk-test-\(UUID().uuidString)" : "\(desk.path)/notify"
         let listener = try Listener(name)
-        let notifier = ServiceNotifier(environment: ["NOTIFY_SOCKET": name])
+        let notifier = Notifier(environment: ["NOTIFY_SOCKET": name])
         #expect(notifier.isActive)
-        notifier.send(.ready, .status("3 in flight\nMAINPID=1"))
+        notifier.ready(status: "3 in flight\nMAINPID=1")
         notifier.send(.reloading(monotonicUs: 42))
-        notifier.send(.stopping)
-        notifier.send(.watchdog)
-        notifier.send(.extendTimeout(us: 30_000_000))
+        notifier.stopping()
+        notifier.watchdog()
+        notifier.extendTimeout(seconds: 30)
+        notifier.status("idle")
         #expect(listener.next() == "READY=1\nSTATUS=3 in flight\\nMAINPID=1")
         #expect(listener.next() == "RELOADING=1\nMONOTONIC_USEC=42")
         #expect(listener.next() == "STOPPING=1")
         #expect(listener.next() == "WATCHDOG=1")
         #expect(listener.next() == "EXTEND_TIMEOUT_USEC=30000000")
+        #expect(listener.next() == "STATUS=idle")
         #expect(listener.next() == nil)
     }
 
@@ -48,7 +50,7 @@ import Testing
         "without a usable socket everything is silent (F06)",
         arguments: ["", "relative", "@", "/", "/nowhere/notify", "/" + String(repeating: "n", count: 107)])
     func deadSockets(name: String) {
-        let notifier = ServiceNotifier(environment: name.isEmpty ? [:] : ["NOTIFY_SOCKET": name])
+        let notifier = Notifier(environment: name.isEmpty ? [:] : ["NOTIFY_SOCKET": name])
         notifier.send(.ready)
         #expect(notifier.isActive == (name == "/nowhere/notify"))
     }
@@ -56,13 +58,13 @@ import Testing
     @Test(
         "the watchdog is fed twice in its time, and only where this process is meant",
         arguments: [
-            (["WATCHDOG_USEC": "180000000"], 90_000_000_000), (["WATCHDOG_USEC": "180000000", "WATCHDOG_PID": "77"], 90_000_000_000),
+            (["WATCHDOG_USEC": "180000000"], 180_000_000_000), (["WATCHDOG_USEC": "180000000", "WATCHDOG_PID": "77"], 180_000_000_000),
             (["WATCHDOG_USEC": "180000000", "WATCHDOG_PID": "78"], nil), (["WATCHDOG_USEC": "0"], nil), (["WATCHDOG_USEC": "soon"], nil),
             ([:], nil),
         ] as [([String: String], UInt64?)])
     func watchdogInterval(environment: [String: String], ns: UInt64?) {
         let all = environment.merging(["NOTIFY_SOCKET": "@x"]) { $1 }
-        #expect(ServiceNotifier(environment: all, pid: 77).watchdogIntervalNs == ns)
-        #expect(ServiceNotifier(environment: environment, pid: 77).watchdogIntervalNs == nil)
+        #expect(Notifier(environment: all, pid: 77).watchdogIntervalNs == ns)
+        #expect(Notifier(environment: environment, pid: 77).watchdogIntervalNs == nil)
     }
 }

@@ -1,9 +1,9 @@
 import Glibc
 
-/// What a process of copydesk does before anything else.
-public enum ProcessStart {
+/// The descriptors 0 to 2, which every process of copydesk sees to before anything else.
+public enum StandardDescriptors {
     /// Opens /dev/null on the descriptors 0 to 2 that are closed, so that no file of ours ever becomes stdout or stderr (F13).
-    public static func openStandardDescriptors() {
+    public static func ensureOpen() {
         while true {
             let fd = open("/dev/null", O_RDWR)
             if fd < 0 { return }

@@ -1,9 +1,10 @@
+import Foundation
 import Glibc
 
 /// Speaks systemd's notify protocol (sd_notify(3)): datagrams on the socket that NOTIFY_SOCKET names, by path or abstract (`@…`).
 ///
 /// Without NOTIFY_SOCKET, or where nobody listens, everything here is silent: the daemon runs the same without systemd.
-public struct ServiceNotifier: Sendable {
+public struct Notifier: Sendable {
     /// One thing to say.
     public enum Field: Sendable, Equatable {
         case ready
@@ -31,7 +32,7 @@ public struct ServiceNotifier: Sendable {
 
     /// Whether there is anybody to talk to.
     public var isActive: Bool { address != nil }
-    /// How often systemd wants to hear `watchdog` at least, in nanoseconds; half of WATCHDOG_USEC. `nil` where it does not ask.
+    /// How long systemd waits for `watchdog`, in nanoseconds: it should be sent twice in that time. `nil` where it does not ask.
     public let watchdogIntervalNs: UInt64?
     private let address: [UInt8]?
 
@@ -46,11 +47,28 @@ public struct ServiceNotifier: Sendable {
         address = isUsable ? name : nil
         let isMine = environment["WATCHDOG_PID"].map { Int32($0) == pid } ?? true
         if isUsable, isMine, let us = environment["WATCHDOG_USEC"].flatMap({ UInt64($0) }), us > 0, us < .max / 1_000 {
-            watchdogIntervalNs = us * 1_000 / 2
+            watchdogIntervalNs = us * 1_000
         } else {
             watchdogIntervalNs = nil
         }
     }
+
+    /// That of this process's environment.
+    public init() { self.init(environment: ProcessInfo.processInfo.environment) }
+
+    public func ready(status: String) { send(.ready, .status(status)) }
+
+    /// Before settings are read again; `ready` must follow.
+    public func reloading() { send(.reloading(monotonicUs: Monotonic.nowNs() / 1_000)) }
+
+    public func stopping() { send(.stopping) }
+
+    public func status(_ text: String) { send(.status(text)) }
+
+    public func watchdog() { send(.watchdog) }
+
+    /// Start or stop takes longer: the next word comes within so many seconds.
+    public func extendTimeout(seconds: Int) { send(.extendTimeout(us: UInt64(max(0, seconds)) * 1_000_000)) }
 
     /// Sends the fields as one datagram. Never blocks, never fails.
     public func send(_ fields: Field...) {
@@ -63,7 +81,4 @@ public struct ServiceNotifier: Sendable {
             _ = sendto(fd, message, message.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), pointer, length)
         }
     }
-
-    /// CLOCK_MONOTONIC in microseconds, as `reloading` takes it.
-    public static func monotonicUs() -> UInt64 { Monotonic.nowNs() / 1_000 }
 }
