@@ -106,7 +106,9 @@ extension Intake {
         }
         switch decision {
         case .leave(let code): leave(waiter, look.node, code)
-        case .lookAgain(let atNs): wait(waiter, atNs: atNs)
+        case .lookAgain(let atNs):
+            // Too young once more: whoever was seen to write has just written.
+            if case .busy = waiter.standing { remember(waiter, atNs: atNs) } else { wait(waiter, atNs: atNs) }
         case .busy(let sinceNs, let atNs):
             waiter.standing = .busy(sinceNs: sinceNs)
             remember(waiter, atNs: atNs)

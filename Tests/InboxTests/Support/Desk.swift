@@ -39,6 +39,18 @@ final class Desk: Sendable {
         _ = withCString(path) { rmdir($0) }
     }
 
+    /// Descriptors of this process that lead below the desk.
+    func openDescriptors() -> Int {
+        var buffer = [CChar](repeating: 0, count: 4_096)
+        let prefix = root.map(CChar.init(bitPattern:))
+        return Drop.names(Array("/proc/self/fd".utf8)).reduce(0) { count, fd in
+            let length = readlink("/proc/self/fd/\(fd)", &buffer, buffer.count)
+            // Only the deep trees of these tests are too long to be told.
+            let isOurs = length > 0 ? buffer[..<length].starts(with: prefix) : errno == ENAMETOOLONG
+            return count + (isOurs ? 1 : 0)
+        }
+    }
+
     func inbox(_ name: [UInt8]) -> [UInt8] { folders.inbox + [47] + name }
     func inbox(_ name: String) -> [UInt8] { inbox(Array(name.utf8)) }
     func outside(_ name: String) -> [UInt8] { root + Array("/\(name)".utf8) }

@@ -26,7 +26,7 @@ final class Run: Sendable {
     ///   - onCrashPoint: called on the intake's queue.
     init(
         _ desk: Desk, ledger: MemoryLedger = MemoryLedger(), system: SystemCalls = .live, isStarted: Bool = true,
-        onCrashPoint: @escaping @Sendable (String) -> Void = { _ in }, settings change: (inout IntakeSettings) -> Void = { _ in }
+        settings change: (inout IntakeSettings) -> Void = { _ in }, onCrashPoint: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         self.desk = desk
         self.ledger = ledger
