@@ -17,7 +17,7 @@ extension Ledger {
                     ids.append(id)
                     continue
                 }
-                try Self.insert(draft, id: next, status: .claiming, at: at, on: connection)
+                try Self.insert(draft, id: next, status: .claiming, reason: draft.ignore, at: at, on: connection)
                 known[key] = next
                 ids.append(next)
                 next += 1
@@ -113,10 +113,10 @@ extension Ledger {
     /// Brings a left row up to the file's present size and times; false where it is not `claiming` any more.
     private func renew(_ id: FileID, _ draft: LedgerDraft, on connection: Connection) throws(Failure) -> Bool {
         try connection.run(
-            "UPDATE files SET bytes = ?, mtime_ns = ?, ctime_ns = ?, proof = ? WHERE file_id = ? AND status = 'claiming'",
+            "UPDATE files SET bytes = ?, mtime_ns = ?, ctime_ns = ?, proof = ?, reason = ? WHERE file_id = ? AND status = 'claiming'",
             [
                 .integer(draft.facts.bytes), .integer(draft.facts.mtimeNs), .integer(draft.facts.ctimeNs), .text(draft.proof.rawValue),
-                .integer(id),
+                .optional(draft.ignore?.rawValue), .integer(id),
             ])
         return connection.changes > 0
     }

@@ -9,11 +9,14 @@ public struct LedgerDraft: Sendable, Equatable {
     /// Before the rename, which moves the ctime.
     public var facts: FileFacts
     public var proof: Proof
+    /// The verdict of the claim step where the file is no article: kept as the row's reason until it has its outcome.
+    public var ignore: FailureCode?
 
-    public init(name: [UInt8], source: String, facts: FileFacts, proof: Proof) {
+    public init(name: [UInt8], source: String, facts: FileFacts, proof: Proof, ignore: FailureCode? = nil) {
         self.name = name
         self.source = source
         self.facts = facts
         self.proof = proof
+        self.ignore = ignore
     }
 }

@@ -21,6 +21,8 @@ public struct FileOutcome: Sendable, Equatable {
     /// Set with `withdrawn: changed-after-claim`: the row that took the file over, status `working`.
     public var newFileID: FileID?
     public var sha256: [UInt8]?
+    /// UTC; `finished_at` of a final status, the time of the commit otherwise.
+    public var finishedAt = ""
 
     public init(fileID: FileID, status: FileStatus, failure: Failure? = nil) {
         self.fileID = fileID

@@ -94,6 +94,7 @@ extension Loader {
     private func write(_ outcome: FileOutcome, _ end: FileEnd?, _ batch: inout Batch, _ connection: Connection) throws(Failure) {
         var outcome = outcome
         outcome.sha256 = end?.sha256
+        outcome.finishedAt = batch.at
         try OutcomeWriter.write(outcome, end: end, at: batch.at, on: connection)
         batch.report.outcomes[outcome.fileID] = outcome
         batch.endedFiles += 1
