@@ -104,7 +104,7 @@ extension Intake {
     /// Moves one file into work/. `nil` where that failed; what becomes of it then is settled here.
     private func take(_ entry: ReadyFile, _ id: FileID) -> ClaimedFile? {
         guard let root else { return giveBack(entry, id, SystemError(ENOENT)) }
-        let target = ClaimName.make(id, entry.waiter.place.name)
+        let target = ClaimName.make(id, entry.waiter.place.path)
         do throws(SystemError) {
             let folder = try opener.descriptor(of: entry.waiter.place.folder, root: root.fd)
             if entry.mustCopy { return try takeByCopy(entry, id, from: folder, target) }

@@ -16,7 +16,7 @@ public enum Daemon {
     /// - Throws: why it could not start or had to stop, with its exit code.
     public static func run(desk: String, settings: Settings, reload: @escaping @Sendable () throws(DeskError) -> Settings) throws(DeskError) {
         for signal in [SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGPIPE, SIGIO] { Glibc.signal(signal, SIG_IGN) }
-        let notifier = ServiceNotifier(environment: ProcessInfo.processInfo.environment)
+        let notifier = Notifier(environment: ProcessInfo.processInfo.environment)
         let log = Logger(label: "copydesk")
         let running = try RunningDaemon(desk: desk, settings: settings, notifier: notifier, log: log, reload: reload)
         try running.start()
@@ -31,7 +31,7 @@ public enum Daemon {
 final class RunningDaemon: @unchecked Sendable {
     let control = DispatchQueue(label: "copydesk.control")
     let desk: OpenDesk
-    let notifier: ServiceNotifier
+    let notifier: Notifier
     let log: Logger
     let settings: Mutex<Settings>
     let reloadSettings: @Sendable () throws(DeskError) -> Settings
@@ -77,7 +77,7 @@ final class RunningDaemon: @unchecked Sendable {
     }
 
     init(
-        desk root: String, settings: Settings, notifier: ServiceNotifier, log: Logger, reload: @escaping @Sendable () throws(DeskError) -> Settings
+        desk root: String, settings: Settings, notifier: Notifier, log: Logger, reload: @escaping @Sendable () throws(DeskError) -> Settings
     ) throws(DeskError) {
         self.settings = Mutex(settings)
         self.notifier = notifier
@@ -93,7 +93,7 @@ final class RunningDaemon: @unchecked Sendable {
         hooks.ended = { [weak self] claim, outcome in self?.ended(claim, outcome) }
         hooks.outage = { [weak self] failure in self?.announce(.loader, failure) }
         hooks.committed = { [weak self] report in self?.committed(report) }
-        let line = DeskLine(desk: desk, settings: settings, enrichment: .full, sink: desk.loader, log: log, hooks: hooks)
+        let line = DeskLine(desk: desk, settings: settings, enrichment: .full, log: log, hooks: hooks)
         let callbacks = IntakeCallbacks(
             capacity: { [weak self] in self?.capacity() ?? 0 },
             deliver: { [links] files in links.line?.take(files.map { ($0.claim, $0.ignore) }) },

@@ -14,7 +14,7 @@ final class LedgerOfClaims: ClaimLedger {
 
     func withdraw(_ id: FileID, _ reason: FailureCode) throws { try ledger.withdraw(id, reason) }
 
-    func ignore(_ draft: ClaimDraft, _ reason: FailureCode) throws { _ = try ledger.ignore(LedgerDraft(draft), reason) }
+    func ignore(_ draft: ClaimDraft, _ reason: FailureCode) throws { try ledger.ignore(special: LedgerDraft(draft), reason) }
 
     func isKnownSpecial(_ draft: ClaimDraft) -> Bool { (try? ledger.isKnownSpecial(LedgerDraft(draft))) ?? false }
 }

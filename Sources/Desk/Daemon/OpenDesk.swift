@@ -9,6 +9,7 @@ public final class OpenDesk: Sendable {
     public let folders: DeskFolders
     public let warehouse: Warehouse
     public let ledger: Ledger
+    public let loader: Loader
     /// The ledger has fewer rows than ids were given: an older warehouse was put back, and `rebuild --check` should be run.
     public let isOlderThanDesk: Bool
     /// The last process on this desk ended by itself.
@@ -29,7 +30,7 @@ public final class OpenDesk: Sendable {
     /// - Parameter warehouse: another file than the settings name, for `rebuild`.
     /// - Throws: `.temporary` (75) where another process has the desk, `.configuration` (78) where folders or warehouse cannot be used as
     ///   they are, `.software` (70) where the warehouse is damaged.
-    public init(_ root: String, settings: Settings, opening: Opening = .existing, warehouse file: String? = nil) throws(DeskError) {
+    public init(_ root: String, settings: Settings, opening: Opening = .existing, warehouse file: String? = nil, withSearch: Bool = true) throws(DeskError) {
         folders = try Self.openFolders(root, settings, opening)
         let lock = try HeldLock(folders)
         do throws(Failure) { try folders.checkOneFileSystem() } catch { throw DeskError(.configuration, error.sentence) }
@@ -42,10 +43,11 @@ public final class OpenDesk: Sendable {
         }
         let floor = max(1, lock.fidCeiling)
         warehouse = try DeskError.opening { () throws(OpeningError) in
-            try Warehouse.open(path, floor: floor, reserve: { (id) throws(Failure) in try lock.reserve(id) }, crashPoint: CrashPoint.pass)
+            try Warehouse.open(path, floor: floor, reserve: { (id) throws(Failure) in try lock.reserve(id) })
         }
         let next: FileID
         ledger = Ledger(warehouse)
+        loader = Loader(warehouse, withSearch: withSearch, crashPoint: CrashPoint.pass)
         do throws(Failure) { next = try ledger.lastRowID() + 1 } catch { throw DeskError(error) }
         isOlderThanDesk = floor > next + (lock.wasClean ? 0 : DeskLock.reservation)
         wasClean = lock.wasClean

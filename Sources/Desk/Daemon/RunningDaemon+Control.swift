@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import Inbox
 import Model
+import Warehouse
 
 // What the control queue sees to: signals, suspects, retries, outages, the watchdog.
 extension RunningDaemon {
@@ -123,7 +124,7 @@ extension RunningDaemon {
     /// SIGHUP: settings are read again. Folders' rules, waiting times, limits of the inbox and `min_free` hold at once; what shapes
     /// the line itself (workers, budgets, formats' limits) at the next start.
     func reload() {
-        notifier.send(.reloading(monotonicUs: ServiceNotifier.monotonicUs()))
+        notifier.reloading()
         do throws(DeskError) {
             let fresh = try reloadSettings()
             settings.withLock { $0 = fresh }

@@ -8,7 +8,7 @@ extension RunningDaemon {
     /// As shown by `systemctl status`.
     func statusText() -> String {
         if let outage = outages.withLock({ $0.current }) { return "paused: \(outage.sentence)" }
-        let counts = desk.warehouse.statusCounts()
+        let counts = (try? desk.warehouse.statusCounts()) ?? [:]
         let counters = counters.withLock { $0 }
         var parts = ["\(links.line?.claimCount ?? 0) in flight", "\(counts[.retry] ?? 0) retry", "\(counts[.dead] ?? 0) dead"]
         parts.append("\(counters.articles) articles of \(counters.files) files since the start")
@@ -37,7 +37,7 @@ extension RunningDaemon {
             report.waiting = status.waitingCount
         }
         report.inFlight = links.line?.claimCount
-        let counts = desk.warehouse.statusCounts()
+        let counts = (try? desk.warehouse.statusCounts()) ?? [:]
         report.retry = counts[.retry] ?? 0
         report.dead = counts[.dead] ?? 0
         report.totals.byStatus = Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })

@@ -91,10 +91,9 @@ final class IngestRun: Sendable {
         events.ended = { relay.ended?($0, $1) }
         events.committed = { relay.committed?($0) }
         events.outage = { relay.outage?($0) }
-        target.warehouse.loader.beginBulk(withSearch: !options.noSearch)
         line = Line(
-            configuration: settings.lineConfiguration(known: target.warehouse.known),
-            enrichment: options.noEnrich ? .essentialOnly : .full, sink: target.warehouse.loader, events: events)
+            configuration: settings.lineConfiguration(known: target.ledger.knownBytes),
+            enrichment: options.noEnrich ? .essentialOnly : .full, sink: target.loader, events: events)
         relay.connect(
             ended: { [weak self] in self?.ended($0, $1, progress) }, committed: { [weak self] in self?.committed($0, progress) },
             outage: { [weak self] in self?.outage($0) })
@@ -135,7 +134,7 @@ final class IngestRun: Sendable {
         drained.wait()
         if let failure = failure.withLock({ $0 }) { throw DeskError(failure) }
         do throws(Failure) {
-            try target.warehouse.loader.endBulk()
+            while try target.loader.idleStep() {}
             try target.close()
         } catch { throw DeskError(error) }
         summary.withLock { $0.wasStopped = feed.hasStopped }

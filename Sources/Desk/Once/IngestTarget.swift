@@ -7,6 +7,7 @@ import Warehouse
 struct IngestTarget: Sendable {
     let warehouse: Warehouse
     let ledger: Ledger
+    let loader: Loader
     private let desk: OpenDesk?
     private let moves: OwedMoves?
 
@@ -14,15 +15,17 @@ struct IngestTarget: Sendable {
     init(_ options: Ingest.Options, _ settings: Settings) throws(DeskError) {
         if let path = options.warehouse {
             guard !options.move else { throw DeskError(.usage, "--move takes files into a desk: name one with --desk, not a warehouse alone") }
-            warehouse = try DeskError.opening { () throws(OpeningError) in try Warehouse.open(path, crashPoint: CrashPoint.pass) }
+            warehouse = try DeskError.opening { () throws(OpeningError) in try Warehouse.open(path) }
             ledger = Ledger(warehouse)
+            loader = Loader(warehouse, withSearch: !options.noSearch, crashPoint: CrashPoint.pass)
             desk = nil
             moves = nil
         } else {
-            let open = try OpenDesk(options.desk ?? ".", settings: settings, opening: .makeIfNew)
+            let open = try OpenDesk(options.desk ?? ".", settings: settings, opening: .makeIfNew, withSearch: !options.noSearch)
             desk = open
             warehouse = open.warehouse
             ledger = open.ledger
+            loader = open.loader
             moves = options.move ? OwedMoves(endings: Endings(folders: open.folders), log: Logger(label: "copydesk.ingest")) : nil
         }
     }
@@ -48,7 +51,7 @@ struct IngestTarget: Sendable {
         var taken: [PathWalk.File] = []
         for file in files {
             if file.ignore == .symlink || file.ignore == .notARegularFile {
-                if try !ledger.isKnownSpecial(draft(file)) { _ = try ledger.ignore(draft(file), file.ignore ?? .symlink) }
+                if try !ledger.isKnownSpecial(draft(file)) { try ledger.ignore(special: draft(file), file.ignore ?? .symlink) }
             } else {
                 taken.append(file)
             }

@@ -39,7 +39,7 @@ final class JSONLinesSink: LoadSink {
 
     private func end(_ id: FileID, _ failure: Failure?, _ file: String, _ lines: inout [UInt8]) -> FileOutcome {
         if let failure { lines += JSONLine(failure, file: file).bytes }
-        return FileOutcome(fileID: id, status: failure == nil ? .loaded : .dead, failure: failure, finishedAt: UTCTime.nowText())
+        return FileOutcome(fileID: id, status: failure == nil ? .loaded : .dead, failure: failure)
     }
 
     /// Names are bytes: what is no UTF-8 is written `\xNN`.

@@ -18,10 +18,7 @@ struct PathWalk {
         var sidecar: [UInt8]?
 
         /// The sub-folder's path below the folder given.
-        var source: String {
-            guard let slash = name.lastIndex(of: UInt8(ascii: "/")) else { return "" }
-            return String(decoding: name[..<slash], as: UTF8.self)
-        }
+        var source: String { PathWalk.source(of: name) }
     }
 
     private let names: NameRules
@@ -105,6 +102,11 @@ struct PathWalk {
         var path = path
         while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
         return path
+    }
+
+    /// The sub-folder's path of a name, as text.
+    static func source(of name: [UInt8]) -> String {
+        name.lastIndex(of: UInt8(ascii: "/")).map { String(decoding: name[..<$0], as: UTF8.self) } ?? ""
     }
 
     static func lastComponent(_ path: [UInt8]) -> [UInt8] { Array(path[(path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...]) }

@@ -113,8 +113,7 @@ struct Recovery {
     /// A file in work/ that the ledger does not know, because an older warehouse was put back (FAULTS A06).
     private func adopt(_ id: FileID, _ path: [UInt8]?, _ result: inout Result) throws(Failure) {
         guard let path, let facts = folders.facts(path), let name = ClaimName.parse(PathWalk.lastComponent(path))?.name else { return }
-        let source = name.lastIndex(of: UInt8(ascii: "/")).map { String(decoding: name[..<$0], as: UTF8.self) } ?? ""
-        let newID = try ledger.adopt(LedgerDraft(name: name, source: source, facts: facts, proof: .quiet))
+        let newID = try ledger.adopt(LedgerDraft(name: name, source: PathWalk.source(of: name), facts: facts, proof: .quiet))
         log.warning("adopted \(printable(path)), which has no row in the ledger, as file \(newID)")
         let moved = try folders.renameInWork(path, to: newID, name: name)
         if let row = try ledger.row(newID) { try resume(row, moved, !desk.wasClean, &result) }

@@ -55,10 +55,10 @@ public enum Audit {
     public static func run(desk: String, settings: Settings, originals: Bool) throws(DeskError) -> Report {
         let path = Array(desk.utf8)
         guard DeskFolders.isDesk(root: path) else { throw DeskError(.noInput, "\(printable(path)) is no desk") }
+        let warehouse = try DeskError.reading(settings.warehousePath(desk: desk))
+        defer { warehouse.close() }
         do throws(Failure) {
             let folders = try DeskFolders.open(root: path, inbox: Array(settings.inboxPath(desk: desk).utf8))
-            let warehouse = try DeskError.reading(settings.warehousePath(desk: desk))
-            defer { warehouse.close() }
             var audit = Auditor(folders: folders, warehouse: warehouse, hashesOriginals: originals)
             return try audit.run()
         } catch { throw DeskError(error) }

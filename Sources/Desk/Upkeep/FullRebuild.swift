@@ -99,9 +99,9 @@ struct FullRebuild {
 
 /// The ledger of the warehouse that is being replaced, as far as it can still be read: it may be damaged, older, or gone.
 struct FormerLedger {
-    private let warehouse: WarehouseReader?
+    private let warehouse: FormerWarehouse?
 
-    init(_ path: String) { warehouse = access(path, R_OK) == 0 ? try? WarehouseReader(path) : nil }
+    init(_ path: String) { warehouse = access(path, R_OK) == 0 ? FormerWarehouse(path) : nil }
 
     /// A row; `nil` where there is none or it cannot be read.
     func row(_ id: FileID) -> LedgerRow? { warehouse.flatMap { try? $0.ledgerRow(id) } }
@@ -110,9 +110,9 @@ struct FormerLedger {
 
     /// Every id that has an original or a row, in the order in which the files were first loaded; what was never loaded by its number.
     func loadOrder(_ originals: some Collection<FileID>) -> [FileID] {
-        let firstBatches = warehouse.flatMap { try? $0.firstBatches() } ?? [:]
-        let known = warehouse.flatMap { try? $0.fileIDs() } ?? []
-        return Set(originals).union(known).sorted { (firstBatches[$0] ?? .max, $0) < (firstBatches[$1] ?? .max, $1) }
+        let loaded = warehouse.flatMap { try? $0.loadOrder() } ?? []
+        let others = Set(originals).union(warehouse.flatMap { try? $0.fileIDs() } ?? []).subtracting(loaded)
+        return loaded + others.sorted()
     }
 
     /// The file of an `ingest` that is still where it was, with the bytes it had.

@@ -55,7 +55,9 @@ struct Original {
         case .sidecar(let owner):
             let ownerName = Array(name.dropLast(PathWalk.lastComponent(name).count)) + owner
             row.reason = folders.facts(folder + ClaimName.make(id - 1, ownerName)) != nil ? .sidecar : .lateSidecar
-        case .marker where folders.facts(path)?.bytes ?? 0 <= 4_096 && PathWalk.lastComponent(name).ends(with: Array(".done".utf8)): row.reason = .marker
+        // A file whose name looks like a marker's was taken as one only if it came with its file.
+        case .marker(let owner) where folders.facts(folder + ClaimName.make(id - 1, Array(name.dropLast(PathWalk.lastComponent(name).count)) + owner)) != nil:
+            row.reason = .marker
         case .marker, .article, .temporary: row.reason = row.facts.bytes == 0 ? .emptyFile : nil
         }
         self.row = row
