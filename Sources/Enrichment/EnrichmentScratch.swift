@@ -25,6 +25,9 @@ public final class EnrichmentScratch {
     var facts: [WordFact] = []
     var run: [TermFinder.Unit] = []
     var terms = TermTable()
+    // What the enricher `sketch` works with.
+    var wordHashes: [UInt64] = []
+    var prints: [UInt32] = []
 
     public init() {}
 

@@ -13,6 +13,8 @@ public struct EnrichedArticle: Sendable {
     public var fingerprint: UInt64 = 0
     /// True for languages written without spaces: the body is indexed in `search_cjk` too.
     public var isSpaceless: Bool = false
+    /// By which near-duplicates are found.
+    public var sketch = TextSketch.empty
     /// Which enrichers ran, in order, with their versions: `language:1 tokens:1`.
     public var enrichments: String = ""
 

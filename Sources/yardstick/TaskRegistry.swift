@@ -3,6 +3,7 @@ enum TaskRegistry {
     static let tasks: [any YardstickTask] = [
         SentencesTask(),
         KeywordsTask(),
+        DupsTask(),
     ]
 
     /// The task of that name.
