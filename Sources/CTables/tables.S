@@ -13,4 +13,15 @@ copydesk_word_weights_start:
     .incbin "enrichment/word_weights.bin"
 copydesk_word_weights_end:
 
+// Themes and the valence of words: text, a line each.
+    .globl copydesk_themes_start, copydesk_themes_end
+copydesk_themes_start:
+    .incbin "enrichment/themes.tsv"
+copydesk_themes_end:
+
+    .globl copydesk_tone_en_start, copydesk_tone_en_end
+copydesk_tone_en_start:
+    .incbin "enrichment/tone_en.tsv"
+copydesk_tone_en_end:
+
     .section .note.GNU-stack,"",%progbits

@@ -6,6 +6,8 @@ enum EnricherCatalogue {
             TokensEnricher.self,
             LedeEnricher.self,
             KeywordsEnricher.self,
+            ToneEnricher.self,
+            ThemesEnricher.self,
             SketchEnricher.self,
         ]
 

@@ -25,7 +25,9 @@ public final class EnrichmentScratch {
     var facts: [WordFact] = []
     var run: [TermFinder.Unit] = []
     var terms = TermTable()
-    // What the enricher `sketch` works with.
+    // What the enrichers `tone`, `themes` and `sketch` work with.
+    var valences: [Int8] = []
+    var themeScores: [Int] = []
     var wordHashes: [UInt64] = []
     var prints: [UInt32] = []
 

@@ -3,6 +3,8 @@ enum TaskRegistry {
     static let tasks: [any YardstickTask] = [
         SentencesTask(),
         KeywordsTask(),
+        ThemesTask(),
+        ToneTask(),
         DupsTask(),
     ]
 
