@@ -7,4 +7,11 @@ copydesk_abbreviations_start:
     .incbin "abbreviations/en.txt"
 copydesk_abbreviations_end:
 
+// Language identification: written by "yardstick train-language" (layout: LanguageTable.swift).
+    .balign 8
+    .globl copydesk_languages_start, copydesk_languages_end
+copydesk_languages_start:
+    .incbin "languages.bin"
+copydesk_languages_end:
+
     .section .note.GNU-stack,"",%progbits

@@ -1,7 +1,8 @@
 /// All tasks, in the order of the line. A new task is one file and one line here.
 enum TaskRegistry {
     static let tasks: [any YardstickTask] = [
-        SentencesTask()
+        SentencesTask(),
+        LanguageTask(),
     ]
 
     /// The task of that name.

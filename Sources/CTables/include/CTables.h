@@ -18,3 +18,6 @@ typedef struct {
 
 // Text: lines of abbreviations and sentence openers, one block for each language.
 COPYDESK_TABLE(abbreviations)
+
+// Binary: the table of language identification.
+COPYDESK_TABLE(languages)
