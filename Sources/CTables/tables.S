@@ -24,4 +24,11 @@ copydesk_tone_en_start:
     .incbin "enrichment/tone_en.tsv"
 copydesk_tone_en_end:
 
+// Language identification: written by "yardstick train-language" (layout: LanguageTable.swift).
+    .balign 8
+    .globl copydesk_languages_start, copydesk_languages_end
+copydesk_languages_start:
+    .incbin "languages.bin"
+copydesk_languages_end:
+
     .section .note.GNU-stack,"",%progbits

@@ -6,6 +6,7 @@ enum TaskRegistry {
         ThemesTask(),
         ToneTask(),
         DupsTask(),
+        LanguageTask(),
     ]
 
     /// The task of that name.

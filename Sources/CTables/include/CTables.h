@@ -25,3 +25,6 @@ COPYDESK_TABLE(word_weights)
 // Text: themes with their terms; English words with their valence. Each begins with lines that say how it is written.
 COPYDESK_TABLE(themes)
 COPYDESK_TABLE(tone_en)
+
+// Binary: the table of language identification.
+COPYDESK_TABLE(languages)
