@@ -13,4 +13,22 @@ copydesk_word_weights_start:
     .incbin "enrichment/word_weights.bin"
 copydesk_word_weights_end:
 
+// Themes and the valence of words: text, a line each.
+    .globl copydesk_themes_start, copydesk_themes_end
+copydesk_themes_start:
+    .incbin "enrichment/themes.tsv"
+copydesk_themes_end:
+
+    .globl copydesk_tone_en_start, copydesk_tone_en_end
+copydesk_tone_en_start:
+    .incbin "enrichment/tone_en.tsv"
+copydesk_tone_en_end:
+
+// Language identification: written by "yardstick train-language" (layout: LanguageTable.swift).
+    .balign 8
+    .globl copydesk_languages_start, copydesk_languages_end
+copydesk_languages_start:
+    .incbin "languages.bin"
+copydesk_languages_end:
+
     .section .note.GNU-stack,"",%progbits

@@ -6,6 +6,9 @@ enum EnricherCatalogue {
             TokensEnricher.self,
             LedeEnricher.self,
             KeywordsEnricher.self,
+            ToneEnricher.self,
+            ThemesEnricher.self,
+            SketchEnricher.self,
         ]
 
     /// What the warehouse needs of every article, also where enrichment is left out: the key for exact copies and the choice of search index.

@@ -3,6 +3,10 @@ enum TaskRegistry {
     static let tasks: [any YardstickTask] = [
         SentencesTask(),
         KeywordsTask(),
+        ThemesTask(),
+        ToneTask(),
+        DupsTask(),
+        LanguageTask(),
     ]
 
     /// The task of that name.

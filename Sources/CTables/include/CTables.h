@@ -21,3 +21,10 @@ COPYDESK_TABLE(abbreviations)
 
 // Binary: background weights of words by language (deploy/tables/word_weights.py says how it is laid out).
 COPYDESK_TABLE(word_weights)
+
+// Text: themes with their terms; English words with their valence. Each begins with lines that say how it is written.
+COPYDESK_TABLE(themes)
+COPYDESK_TABLE(tone_en)
+
+// Binary: the table of language identification.
+COPYDESK_TABLE(languages)

@@ -34,7 +34,7 @@ struct KeywordsEnricher: Enricher {
 
     private static func readFacts(_ maker: WordFactMaker, _ scratch: EnrichmentScratch) {
         scratch.facts.removeAll(keepingCapacity: true)
-        scratch.words.folded.withUnsafeBufferPointer { folded in
+        scratch.words.withFolded { folded in
             for word in scratch.words.words {
                 let start = Int(word.foldedStart)
                 scratch.facts.append(
