@@ -28,8 +28,8 @@ public final class DeskLock {
         } catch { throw error.failure("open", folders.lockPath) }
         let held = Self.read(fd)
         fidCeiling = held.ceiling
+        // From here on all is set: deinit closes the descriptor, also after a throw.
         guard Self.acquire(fd) else {
-            system.close(fd)
             let who = held.pid.map { "process \($0)" } ?? "another process"
             throw Failure(.databaseLocked, "\(printable(folders.root)) is in use by \(who)")
         }

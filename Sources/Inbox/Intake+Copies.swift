@@ -16,23 +16,39 @@ extension Intake {
             try? system.unlink(workFD, temporary)
             return changed(entry, id)
         }
-        try system.rename(workFD, temporary, workFD, target)
+        do throws(SystemError) { try give(temporary, target, entry, id) } catch {
+            try? system.unlink(workFD, temporary)
+            throw error
+        }
         callbacks.crashPoint("claim.renamed")
-        let copied: Node
         do throws(SystemError) {
-            copied = try system.nodeAt(workFD, target)
+            let copied = try system.nodeAt(workFD, target)
             // Durable before the only other copy goes.
             try system.sync(workFD)
             try system.unlink(folder, entry.waiter.place.name)
+            return claimed(entry, id, target, copied.facts)
         } catch {
-            // Only while the original is there may the copy go again.
-            guard let original = try? system.nodeAt(folder, entry.waiter.place.name), original.isSameFile(as: entry.node) else {
-                return try claimed(entry, id, target, system.nodeAt(workFD, target).facts)
+            // The copy may go again only while the original is there; where neither is known, it waits for the next attempt.
+            let original: Node?
+            do throws(SystemError) { original = try system.nodeAt(folder, entry.waiter.place.name) } catch let look {
+                if look.code != ENOENT { throw error }
+                original = nil
             }
-            try? system.unlink(workFD, target)
-            throw error
+            if let original, original.isSameFile(as: entry.node) {
+                try? system.unlink(workFD, target)
+                throw error
+            }
+            return try claimed(entry, id, target, system.nodeAt(workFD, target).facts)
         }
-        return claimed(entry, id, target, copied.facts)
+    }
+
+    /// Gives the copy its claim name. What an attempt before had left there under this row is a copy of the same file, and goes.
+    private func give(_ temporary: [UInt8], _ target: [UInt8], _ entry: ReadyFile, _ id: FileID) throws(SystemError) {
+        do throws(SystemError) { try system.rename(workFD, temporary, workFD, target) } catch {
+            guard error.code == EEXIST, entry.waiter.pendingRow?.fileID == id else { throw error }
+            try system.unlink(workFD, target)
+            try system.rename(workFD, temporary, workFD, target)
+        }
     }
 
     private func changed(_ entry: ReadyFile, _ id: FileID) -> ClaimedFile? {

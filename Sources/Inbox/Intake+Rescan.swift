@@ -88,6 +88,7 @@ extension Intake {
         if refusal == nil {
             callbacks.notice("\(why); the inbox is polled every \(settings.pollSeconds) s")
             refusal = why
+            armRescan()
         }
     }
 

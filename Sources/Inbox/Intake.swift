@@ -94,7 +94,10 @@ public final class Intake: @unchecked Sendable {
         let device: UInt64
         do throws(SystemError) {
             fd = try system.open(workingFolder, folders.work, folderFlags, 0)
-            device = try system.node(fd).facts.device
+            do throws(SystemError) { device = try system.node(fd).facts.device } catch {
+                system.close(fd)
+                throw error
+            }
         } catch { throw error.failure("open", folders.work) }
         onQueue {
             workFD = fd
@@ -215,7 +218,7 @@ public final class Intake: @unchecked Sendable {
     /// The next rescan by the clock.
     func armRescan() {
         var seconds = refusal == nil ? settings.rescanSeconds : settings.pollSeconds
-        if root == nil { seconds = min(Double(1 << min(rootRetries, 5)), 30) }
+        if root == nil { seconds = min(Double(1 << min(max(rootRetries - 1, 0), 5)), settings.pollSeconds) }
         // A walk that takes long must not become all that is done.
         seconds = max(seconds, Double(rescanTookNs) * 10 / 1e9)
         rescanTimer?.schedule(deadline: .now() + seconds, leeway: .milliseconds(Int(seconds * 50)))

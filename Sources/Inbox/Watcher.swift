@@ -18,7 +18,7 @@ final class Watcher {
         case moved
         /// The inbox itself was deleted, moved or unmounted.
         case rootLost
-        /// Something came into the folder that the lost inbox was in.
+        /// The inbox's name came, or went, in the folder that it is in.
         case parentChanged
     }
 
@@ -39,7 +39,8 @@ final class Watcher {
     static let mask =
         UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_CREATE) | UInt32(IN_ATTRIB) | UInt32(IN_DELETE_SELF) | UInt32(IN_MOVE_SELF)
         | UInt32(IN_ONLYDIR) | UInt32(IN_EXCL_UNLINK)
-    static let parentMask = UInt32(IN_CREATE) | UInt32(IN_MOVED_TO) | UInt32(IN_ONLYDIR)
+    static let parentMask =
+        UInt32(IN_CREATE) | UInt32(IN_DELETE) | UInt32(IN_MOVED_FROM) | UInt32(IN_MOVED_TO) | UInt32(IN_ONLYDIR)
 
     private let queue: DispatchQueue
     private let system: SystemCalls
@@ -53,7 +54,7 @@ final class Watcher {
     private var lastDrainNs: UInt64 = 0
     private var promptCount = 0
     private var watches: [Int32: (folder: Folder, generation: UInt32)] = [:]
-    private var parentWatch: Int32?
+    private var parent: (watch: Int32, name: [UInt8])?
     private var buffer = [UInt8](repeating: 0, count: bufferBytes)
 
     /// - Parameters:
@@ -100,6 +101,7 @@ final class Watcher {
         self.source = nil
         notifier = -1
         watches.removeAll()
+        parent = nil
     }
 
     /// Watches a folder, or says again that it is watched: inotify gives the same watch for the same folder. Read the folder's
@@ -126,17 +128,18 @@ final class Watcher {
         }
     }
 
-    /// Ends every watch, and waits for the inbox to come back by listening to the folder it was in.
-    func watchParent(fd: Int32) {
+    /// Ends the watches of all folders: the inbox is not there.
+    func forgetFolders() {
         for watch in watches.keys { system.removeWatch(notifier, watch) }
         watches.removeAll()
-        guard notifier >= 0 else { return }
-        parentWatch = try? system.addWatch(notifier, fd, Self.parentMask)
     }
 
-    func forgetParent() {
-        if let parentWatch { system.removeWatch(notifier, parentWatch) }
-        parentWatch = nil
+    /// Listens for the inbox's name in the folder that it is in; the same folder as before is no second watch.
+    func watchParent(fd: Int32, name: [UInt8]) {
+        guard notifier >= 0 else { return }
+        let watch = try? system.addWatch(notifier, fd, Self.parentMask)
+        if let old = parent?.watch, old != watch { system.removeWatch(notifier, old) }
+        parent = watch.map { ($0, name) }
     }
 
     private func readable() {
@@ -192,7 +195,11 @@ final class Watcher {
 
     private func handle(_ watch: Int32, _ mask: UInt32, _ name: UnsafeRawBufferPointer) {
         if mask & UInt32(IN_Q_OVERFLOW) != 0 { return onHint(.overflow) }
-        if watch == parentWatch { return onHint(.parentChanged) }
+        if let parent, watch == parent.watch {
+            if mask & UInt32(IN_IGNORED) != 0 { self.parent = nil }
+            if name.elementsEqual(parent.name) { onHint(.parentChanged) }
+            return
+        }
         guard let folder = watches[watch]?.folder else { return }
         if mask & (UInt32(IN_IGNORED) | UInt32(IN_DELETE_SELF) | UInt32(IN_UNMOUNT)) != 0 {
             watches[watch] = nil

@@ -11,19 +11,19 @@ final class Faults: Sendable {
 
     private struct State {
         var counts: [Kind: Int] = [:]
-        var plan: (kind: Kind, number: Int, code: Int32)?
+        var plan: (kind: Kind, numbers: ClosedRange<Int>, code: Int32)?
         var rules: [Kind: @Sendable ([UInt8]) -> Int32?] = [:]
         var hasFailed = false
     }
 
     private let state = Mutex(State())
 
-    /// The n-th call (1 is the first from now on) of the kind fails once.
-    func plan(_ kind: Kind, _ number: Int, _ code: Int32) {
+    /// The n-th call (1 is the first from now on) of the kind fails, and so many after it.
+    func plan(_ kind: Kind, _ number: Int, _ code: Int32, times: Int = 1) {
         state.withLock {
             $0.counts = [:]
             $0.hasFailed = false
-            $0.plan = (kind, number, code)
+            $0.plan = (kind, number...(number + times - 1), code)
         }
     }
 
@@ -38,7 +38,7 @@ final class Faults: Sendable {
     private func check(_ kind: Kind, _ name: [UInt8] = []) throws(SystemError) {
         let code = state.withLock { state -> Int32? in
             state.counts[kind, default: 0] += 1
-            if let plan = state.plan, plan.kind == kind, plan.number == state.counts[kind] {
+            if let plan = state.plan, plan.kind == kind, let count = state.counts[kind], plan.numbers.contains(count) {
                 state.hasFailed = true
                 return plan.code
             }

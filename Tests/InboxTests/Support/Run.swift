@@ -25,7 +25,7 @@ final class Run: Sendable {
     ///   - settings: changes to settings that are quick enough for tests.
     ///   - onCrashPoint: called on the intake's queue.
     init(
-        _ desk: Desk, ledger: MemoryLedger = MemoryLedger(), system: SystemCalls = .live, isStarted: Bool = true,
+        _ desk: Desk, inbox: [UInt8]? = nil, ledger: MemoryLedger = MemoryLedger(), system: SystemCalls = .live, isStarted: Bool = true,
         settings change: (inout IntakeSettings) -> Void = { _ in }, onCrashPoint: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         self.desk = desk
@@ -35,7 +35,7 @@ final class Run: Sendable {
         let told = Told.Box()
         self.told = told
         intake = Intake(
-            folders: DeskFolders(root: desk.root, system: system), settings: settings, ledger: ledger,
+            folders: DeskFolders(root: desk.root, inbox: inbox, system: system), settings: settings, ledger: ledger,
             callbacks: IntakeCallbacks(
                 capacity: { told.value.withLock { $0.isCapacityZero } ? 0 : .max },
                 deliver: { files in told.value.withLock { $0.files += files } },
