@@ -94,12 +94,14 @@ final class RunningDaemon: @unchecked Sendable {
         hooks.outage = { [weak self] failure in self?.announce(.loader, failure) }
         hooks.committed = { [weak self] report in self?.committed(report) }
         let line = DeskLine(desk: desk, settings: settings, enrichment: .full, log: log, hooks: hooks)
+        let claims: LedgerOfClaims
+        do throws(Failure) { claims = try LedgerOfClaims(desk.ledger, wasClean: desk.wasClean) } catch { throw DeskError(error) }
         let callbacks = IntakeCallbacks(
             capacity: { [weak self] in self?.capacity() ?? 0 },
-            deliver: { [links] files in links.line?.take(files.map { ($0.claim, $0.ignore) }) },
+            deliver: { [weak self] files in self?.take(files, claims) },
             onOutage: { [weak self] error in self?.intakeFailed(error) }, notice: { [log] in log.notice("\($0)") }, crashPoint: CrashPoint.pass)
         let intake = Intake(
-            folders: desk.folders, settings: settings.intake, ledger: LedgerOfClaims(desk.ledger), callbacks: callbacks)
+            folders: desk.folders, settings: settings.intake, ledger: claims, callbacks: callbacks)
         links.set(line, intake)
     }
 
@@ -150,6 +152,21 @@ final class RunningDaemon: @unchecked Sendable {
             return 0
         }
         return links.line?.freeBytes ?? 0
+    }
+
+    /// Puts what the inbox has claimed on the line; on the inbox's queue.
+    private func take(_ files: [ClaimedFile], _ claims: LedgerOfClaims) {
+        var taken: [(claim: Claim, ignore: FailureCode?)] = []
+        for file in files {
+            if claims.returned(file.claim.fileID) {
+                do throws(Failure) {
+                    if let claim = try ReturnedFile(desk: desk).settle(file.claim) { taken.append((claim, file.ignore)) }
+                } catch { log.error("\(printable(file.claim.name)) came back to the inbox: \(error.sentence)") }
+            } else {
+                taken.append((file.claim, file.ignore))
+            }
+        }
+        links.line?.take(taken)
     }
 
     private func ended(_ claim: Claim, _ outcome: FileOutcome) {

@@ -31,7 +31,7 @@ struct Recovery {
     /// - Throws: what ends the start: a folder or the ledger that cannot be read or written.
     func run() throws(Failure) -> Result {
         let open = try withdrawInterrupted(try ledger.openRows())
-        let inWork = try paths(.work)
+        let inWork = try followChanged(open, try paths(.work))
         let openIDs = Set(open.map(\.fileID))
         let others = try ledger.rows(inWork.keys.filter { !openIDs.contains($0) })
         let found = Found(
@@ -56,6 +56,18 @@ struct Recovery {
             if row.proof == .given { try ledger.withdraw(row.fileID, .takenBack) } else { others.append(row) }
         }
         return others
+    }
+
+    /// A file that changed after its claim has a new row; where the process ended before the file in work/ got that row's number,
+    /// it gets it now.
+    private func followChanged(_ rows: [LedgerRow], _ inWork: [FileID: [UInt8]]) throws(Failure) -> [FileID: [UInt8]] {
+        var inWork = inWork
+        for row in rows {
+            guard let previous = row.previousFileID, inWork[row.fileID] == nil, let path = inWork[previous] else { continue }
+            inWork[row.fileID] = try folders.renameInWork(path, to: row.fileID, name: row.name)
+            inWork[previous] = nil
+        }
+        return inWork
     }
 
     private func inboxState(_ row: LedgerRow?) -> RecoveryPlan.InboxState {
