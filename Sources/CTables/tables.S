@@ -13,6 +13,12 @@ copydesk_word_weights_start:
     .incbin "enrichment/word_weights.bin"
 copydesk_word_weights_end:
 
+// Elided articles and prepositions: text, a language a line.
+    .globl copydesk_elisions_start, copydesk_elisions_end
+copydesk_elisions_start:
+    .incbin "enrichment/elisions.txt"
+copydesk_elisions_end:
+
 // Themes and the valence of words: text, a line each.
     .globl copydesk_themes_start, copydesk_themes_end
 copydesk_themes_start:
