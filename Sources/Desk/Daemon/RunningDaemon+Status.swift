@@ -1,0 +1,67 @@
+import Glibc
+import Inbox
+import Model
+import Warehouse
+
+// What the daemon tells of itself: one sentence for systemd and the log, a report for `copydesk status`.
+extension RunningDaemon {
+    /// As shown by `systemctl status`.
+    func statusText() -> String {
+        if let outage = outages.withLock({ $0.current }) { return "paused: \(outage.sentence)" }
+        let counts = (try? desk.warehouse.statusCounts()) ?? [:]
+        let counters = counters.withLock { $0 }
+        var parts = ["\(links.line?.claimCount ?? 0) in flight", "\(counts[.retry] ?? 0) retry", "\(counts[.dead] ?? 0) dead"]
+        parts.append("\(counters.articles) articles of \(counters.files) files since the start")
+        if solo.withLock({ $0.isActive }) { parts.append("suspects run alone") }
+        if desk.isOlderThanDesk { parts.append("older warehouse: run rebuild --check") }
+        return parts.joined(separator: ", ")
+    }
+
+    /// Listens for `copydesk status`; without the socket the daemon works as well.
+    func startStatusSocket() {
+        do throws(DeskError) {
+            statusSocket = try StatusSocket(desk: String(decoding: desk.folders.root, as: UTF8.self)) { [weak self] in
+                self?.report() ?? StatusReport(desk: "")
+            }
+        } catch { log.warning("\(error.sentence)") }
+    }
+
+    /// Asked on the status socket's queue.
+    func report() -> StatusReport {
+        var report = StatusReport(desk: printable(desk.folders.root))
+        report.pid = getpid()
+        report.startedAt = startedAt
+        if let intake = links.intake {
+            let status = intake.status()
+            report.inbox = StatusReport.Inbox(status)
+            report.waiting = status.waitingCount
+        }
+        report.inFlight = links.line?.claimCount
+        let counts = (try? desk.warehouse.statusCounts()) ?? [:]
+        report.retry = counts[.retry] ?? 0
+        report.dead = counts[.dead] ?? 0
+        report.totals.byStatus = Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
+        report.totals.files = counts.values.reduce(0, +)
+        let counters = counters.withLock { $0 }
+        report.totals.articles = counters.articles
+        report.totals.rejects = counters.rejects
+        report.articlesPerSecond = rate()
+        if let outage = outages.withLock({ $0.currentSince }) {
+            report.outage = .init(code: outage.failure.code.rawValue, sentence: outage.failure.sentence, since: outage.since)
+        }
+        report.walBytes = counters.walBytes
+        report.freeBytes = FreeSpace.bytes(at: desk.folders.root)
+        report.rebuildCheckWanted = desk.isOlderThanDesk
+        return report
+    }
+
+    /// Articles a second since the last time somebody asked.
+    private func rate() -> Double {
+        let now = Monotonic.nowNs()
+        return counters.withLock { counters in
+            defer { counters.mark = (counters.articles, now) }
+            let seconds = Double(now - counters.mark.atNs) / 1e9
+            return seconds > 0 ? Double(counters.articles - counters.mark.articles) / seconds : 0
+        }
+    }
+}
