@@ -5,6 +5,28 @@
     .globl copydesk_abbreviations_start, copydesk_abbreviations_end
 copydesk_abbreviations_start:
     .incbin "abbreviations/en.txt"
+    .incbin "abbreviations/cs.txt"
+    .incbin "abbreviations/da.txt"
+    .incbin "abbreviations/de.txt"
+    .incbin "abbreviations/el.txt"
+    .incbin "abbreviations/es.txt"
+    .incbin "abbreviations/fi.txt"
+    .incbin "abbreviations/fr.txt"
+    .incbin "abbreviations/hr.txt"
+    .incbin "abbreviations/hu.txt"
+    .incbin "abbreviations/it.txt"
+    .incbin "abbreviations/nb.txt"
+    .incbin "abbreviations/nl.txt"
+    .incbin "abbreviations/pl.txt"
+    .incbin "abbreviations/pt.txt"
+    .incbin "abbreviations/ro.txt"
+    .incbin "abbreviations/ru.txt"
+    .incbin "abbreviations/sk.txt"
+    .incbin "abbreviations/sl.txt"
+    .incbin "abbreviations/sr.txt"
+    .incbin "abbreviations/sv.txt"
+    .incbin "abbreviations/tr.txt"
+    .incbin "abbreviations/uk.txt"
 copydesk_abbreviations_end:
 
 // Word weights for keywords: a binary table, see deploy/tables/word_weights.py.
