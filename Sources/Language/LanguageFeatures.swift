@@ -8,6 +8,8 @@ package struct LanguageFeatures {
 
     /// Code points of a longer word that count.
     private static let wordLengthMax = 40
+    /// Bytes of the last word that may lie behind the range.
+    private static let overhangMax = 64
     /// Code points of the longest sequence.
     private static let sequenceLengthMax = 4
     /// Whole words up to this length are counted besides their sequences.
@@ -29,14 +31,15 @@ package struct LanguageFeatures {
 
     private init(word: UnsafeMutablePointer<UInt32>) { self.word = word }
 
-    /// Reads the words that begin in bytes `range` (the last one to its end) and calls `feature` with each hash.
+    /// Reads the words that begin in bytes `range` (the last one to its end, if that is near) and calls `feature` with each hash.
     @inline(__always)
     package mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ feature: (UInt32) -> Void) {
         guard let base = bytes.baseAddress else { return }
         var at = range.lowerBound
         var length = 0
         var before: UInt32 = 0
-        while at < bytes.count {
+        let limit = min(bytes.count, range.upperBound + Self.overhangMax)
+        while at < limit {
             if length == 0, at >= range.upperBound { break }
             let (point, size) = CodePoint.decode(base, at, bytes.count)
             at += size

@@ -1,5 +1,5 @@
 import CTables
-import Foundation
+import Glibc
 
 /// What a text's language was found to be.
 public struct IdentifiedLanguage: Sendable, Equatable {

@@ -47,7 +47,7 @@ struct SentenceRules {
         let stop = tokens[last]
         let next = firstOfNext(index)
         let isDots = stop.mark == 0x2026 || (stop.mark == 0x2E && stop.length > 1)
-        if stop.mark == 0x2E, !isDots, isListNumber(last) { return false }
+        if stop.mark == 0x2E, !isDots, isListNumber(last) || isOrdinal(last, next) { return false }
         if stop.mark == 0x21 || stop.mark == 0x3F, closers > 0, next.mark == 0, !next.has(.initialCapital), isCased(next) { return false }
         if isDots, next.has(.digit) { return false }
         if stop.mark == 0x2E, !isDots, tokens[index].mark == 0x2026 || (tokens[index].mark == 0x2E && tokens[index].length > 1) {
@@ -114,6 +114,13 @@ struct SentenceRules {
         guard before.mark != 0x2C, before.mark != 0 || before.has(.capital) || before.length > 3 else { return false }
         guard index + 6 == tokens.count || tokens[index + 6].has(.paragraphBefore) else { return false }
         return tokens[index + 3].has(.digit) && tokens[index + 4].mark == 0x2C && tokens[index + 5].has(.digit)
+    }
+
+    /// "3. Oktober" in languages that write ordinals so: a short number before a word that no sentence often begins with.
+    private func isOrdinal(_ stop: Int, _ next: Token) -> Bool {
+        guard abbreviations.hasOrdinalStops, stop > 0, !tokens[stop].has(.blankBefore), next.mark == 0 else { return false }
+        let number = tokens[stop - 1]
+        return number.has(.digit) && !number.has(.letter) && number.length <= 2 && !abbreviations.isOpener(next.hash)
     }
 
     /// "1. Item", "2.1. Item": a short number that begins the sentence.

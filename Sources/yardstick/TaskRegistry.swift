@@ -7,6 +7,7 @@ enum TaskRegistry {
         ToneTask(),
         DupsTask(),
         LanguageTask(),
+        FactsTask(),
     ]
 
     /// The task of that name.

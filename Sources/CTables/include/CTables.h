@@ -22,6 +22,9 @@ COPYDESK_TABLE(abbreviations)
 // Binary: background weights of words by language (deploy/tables/word_weights.py says how it is laid out).
 COPYDESK_TABLE(word_weights)
 
+// Text: elided articles and prepositions, a language a line.
+COPYDESK_TABLE(elisions)
+
 // Text: themes with their terms; English words with their valence. Each begins with lines that say how it is written.
 COPYDESK_TABLE(themes)
 COPYDESK_TABLE(tone_en)
