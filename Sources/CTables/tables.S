@@ -5,6 +5,28 @@
     .globl copydesk_abbreviations_start, copydesk_abbreviations_end
 copydesk_abbreviations_start:
     .incbin "abbreviations/en.txt"
+    .incbin "abbreviations/cs.txt"
+    .incbin "abbreviations/da.txt"
+    .incbin "abbreviations/de.txt"
+    .incbin "abbreviations/el.txt"
+    .incbin "abbreviations/es.txt"
+    .incbin "abbreviations/fi.txt"
+    .incbin "abbreviations/fr.txt"
+    .incbin "abbreviations/hr.txt"
+    .incbin "abbreviations/hu.txt"
+    .incbin "abbreviations/it.txt"
+    .incbin "abbreviations/nb.txt"
+    .incbin "abbreviations/nl.txt"
+    .incbin "abbreviations/pl.txt"
+    .incbin "abbreviations/pt.txt"
+    .incbin "abbreviations/ro.txt"
+    .incbin "abbreviations/ru.txt"
+    .incbin "abbreviations/sk.txt"
+    .incbin "abbreviations/sl.txt"
+    .incbin "abbreviations/sr.txt"
+    .incbin "abbreviations/sv.txt"
+    .incbin "abbreviations/tr.txt"
+    .incbin "abbreviations/uk.txt"
 copydesk_abbreviations_end:
 
 // Word weights for keywords: a binary table, see deploy/tables/word_weights.py.
@@ -12,6 +34,30 @@ copydesk_abbreviations_end:
 copydesk_word_weights_start:
     .incbin "enrichment/word_weights.bin"
 copydesk_word_weights_end:
+
+// Elided articles and prepositions: text, a language a line.
+    .globl copydesk_elisions_start, copydesk_elisions_end
+copydesk_elisions_start:
+    .incbin "enrichment/elisions.txt"
+copydesk_elisions_end:
+
+// Themes and the valence of words: text, a line each.
+    .globl copydesk_themes_start, copydesk_themes_end
+copydesk_themes_start:
+    .incbin "enrichment/themes.tsv"
+copydesk_themes_end:
+
+    .globl copydesk_tone_en_start, copydesk_tone_en_end
+copydesk_tone_en_start:
+    .incbin "enrichment/tone_en.tsv"
+copydesk_tone_en_end:
+
+// Language identification: written by "yardstick train-language" (layout: LanguageTable.swift).
+    .balign 8
+    .globl copydesk_languages_start, copydesk_languages_end
+copydesk_languages_start:
+    .incbin "languages.bin"
+copydesk_languages_end:
 
 // Names: word list (flags, classes of meaning, places of several words), and the tagger's weights.
     .balign 64

@@ -8,6 +8,9 @@ enum EnricherCatalogue {
             MentionsEnricher.self,
             EntitiesEnricher.self,
             KeywordsEnricher.self,
+            ToneEnricher.self,
+            ThemesEnricher.self,
+            SketchEnricher.self,
         ]
 
     /// What the warehouse needs of every article, also where enrichment is left out: the key for exact copies and the choice of search index.

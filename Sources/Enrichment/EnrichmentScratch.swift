@@ -32,6 +32,11 @@ public final class EnrichmentScratch {
     var facts: [WordFact] = []
     var run: [TermFinder.Unit] = []
     var terms = TermTable()
+    // What the enrichers `tone`, `themes` and `sketch` work with.
+    var valences: [Int8] = []
+    var themeScores: [Int] = []
+    var wordHashes: [UInt64] = []
+    var prints: [UInt32] = []
 
     public init() {}
 

@@ -6,11 +6,14 @@ public struct SourceDefaults: Sendable, Equatable {
     public var publisher: String?
     public var timezone: SourceZone?
     public var language: String?
+    /// Of files that declare no character set and are not UTF-8; for `ClaimReader`.
+    public var charset: String?
 
-    public init(publisher: String? = nil, timezone: SourceZone? = nil, language: String? = nil) {
+    public init(publisher: String? = nil, timezone: SourceZone? = nil, language: String? = nil, charset: String? = nil) {
         self.publisher = publisher
         self.timezone = timezone
         self.language = language
+        self.charset = charset
     }
 }
 

@@ -10,6 +10,7 @@ public final class ClaimReader {
     private let fileName: [UInt8]
     private let limits: Limits
     private let formats: [any Format]
+    private let declaredCharset: String?
     private var current: OpenMember?
     private var tally = RejectTally()
     private var summary: [Reject]?
@@ -42,13 +43,16 @@ public final class ClaimReader {
     ///   - stream: the file's bytes from the first.
     ///   - fileName: as dropped; breaks ties and may hold a date.
     ///   - budget: the file's own.
+    ///   - declaredCharset: what the settings say of the source: decides for bytes that are not UTF-8 and can be of that charset.
     public init(
-        stream: any ByteStream, fileName: [UInt8], limits: Limits, budget: Budget, formats: [any Format] = FormatRegistry.all
+        stream: any ByteStream, fileName: [UInt8], limits: Limits, budget: Budget, formats: [any Format] = FormatRegistry.all,
+        declaredCharset: String? = nil
     ) {
         unwrapper = Unwrapper(stream: stream, limits: limits, budget: budget)
         self.fileName = fileName
         self.limits = limits
         self.formats = formats
+        self.declaredCharset = declaredCharset
     }
 
     /// The next record or reject, `nil` at the end. Of rejects with one code the first 1,000 are given, the rest as one sum per code.
@@ -142,7 +146,7 @@ public final class ClaimReader {
         if head.bytes.isEmpty || (head.isWhole && Self.isMarkOnly(head.bytes)) {
             throw Failure(.emptyFile, member.path.isEmpty ? "" : "the member is empty")
         }
-        let verdict = Recogniser.recognise(head, fileName: name, formats: formats)
+        let verdict = Recogniser.recognise(head, fileName: name, formats: formats, declaredCharset: declaredCharset)
         note(member, verdict)
         guard let format = verdict.format else {
             throw verdict.isText ? Failure(.unknownFormat) : Failure(.binaryData, "", byteOffset: 0)

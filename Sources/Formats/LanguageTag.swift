@@ -1,8 +1,8 @@
 /// What sources write for a language, as BCP 47: tags are kept, names become codes, the rest is nothing.
-enum LanguageTag {
+public enum LanguageTag {
     /// - Parameter text: `en`, `en-GB`, `en_US`, `english`, `Deutsch`.
     /// - Returns: the tag with its usual case (`en-GB`, `zh-Hant`), `nil` where the text is neither a tag nor a known name.
-    static func normalise(_ text: String) -> String? {
+    public static func normalise(_ text: String) -> String? {
         let trimmed = text.trimmingSpaces
         if let named = names[trimmed.lowercased()] { return named }
         let parts = trimmed.split(whereSeparator: { $0 == "-" || $0 == "_" })

@@ -18,8 +18,11 @@ public enum Recogniser {
     ///   - head: the first bytes of a member, 64 KiB or all of it.
     ///   - fileName: the member's own name; it only breaks ties.
     ///   - formats: those to choose from; the order decides what scores alike.
-    public static func recognise(_ head: Head, fileName: [UInt8], formats: [any Format] = FormatRegistry.all) -> Verdict {
-        let guess = CharsetDetector.detect(head.bytes, isWhole: head.isWhole)
+    ///   - declaredCharset: what the settings say of the source, if anything.
+    public static func recognise(
+        _ head: Head, fileName: [UInt8], formats: [any Format] = FormatRegistry.all, declaredCharset: String? = nil
+    ) -> Verdict {
+        let guess = CharsetDetector.detect(head.bytes, declared: declaredCharset, isWhole: head.isWhole)
         let isText = looksLikeText(head, guess)
         let text: [UInt8]? =
             if guess.charset == .utf8 {

@@ -9,12 +9,15 @@ public struct ClaimDraft: Sendable, Equatable {
     /// Before the rename (which moves the ctime): device and inode tell whether a row of an earlier life is meant.
     public var facts: FileFacts
     public var proof: Proof
+    /// The verdict of the claim step where the file is no article, kept in the row so that a restart knows it too.
+    public var ignore: FailureCode?
 
-    public init(name: [UInt8], source: String, facts: FileFacts, proof: Proof) {
+    public init(name: [UInt8], source: String, facts: FileFacts, proof: Proof, ignore: FailureCode? = nil) {
         self.name = name
         self.source = source
         self.facts = facts
         self.proof = proof
+        self.ignore = ignore
     }
 }
 

@@ -3,7 +3,7 @@ import Model
 /// The name of a claimed file on disk: `FID__NAME`. The id leads back to the ledger; the name is for people and for the case
 /// that the ledger is lost.
 ///
-/// NAME is the last path component with every byte but ASCII letters, digits and `.-_+,=@` percent-encoded, cut in the middle
+/// NAME is the name as dropped, sub-folders included (so that the source survives too: `reuters%2Fa.txt`), with every byte but ASCII letters, digits and `.-_+,=@` percent-encoded, cut in the middle
 /// to at most 120 bytes (`%~` marks the cut); a final `.error.json` is broken up so that no claim looks like an error report.
 public enum ClaimName {
     /// Bytes of NAME at most, so that `FID__NAME.error.json.tmp` fits into 255.
@@ -15,9 +15,9 @@ public enum ClaimName {
 
     /// - Parameters:
     ///   - fileID: the ledger's row.
-    ///   - name: as dropped, relative to the inbox; only its last component is used.
+    ///   - name: as dropped, relative to the inbox.
     public static func make(_ fileID: FileID, _ name: [UInt8]) -> [UInt8] {
-        Array("\(fileID)__".utf8) + encode(lastComponent(name))
+        Array("\(fileID)__".utf8) + encode(name[...])
     }
 
     /// The id and the decoded NAME (`~` where it was cut), `nil` for anything that is no claim's name.

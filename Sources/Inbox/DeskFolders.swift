@@ -70,7 +70,8 @@ public struct DeskFolders: Sendable {
         for folder in [retry, deadLetter, done, root] where try device(of: folder) != expected {
             throw Failure(
                 .ioError,
-                "\(printable(work)) and \(printable(folder)) are on different file systems; put both on one (the inbox alone may be elsewhere)")
+                "\(printable(work)) and \(printable(folder)) are on different file systems; put both on one (the inbox alone may be elsewhere)"
+            )
         }
     }
 
@@ -92,5 +93,5 @@ public struct DeskFolders: Sendable {
     func path(_ name: String) -> [UInt8] { root + [UInt8(ascii: "/")] + Array(name.utf8) }
 
     /// `FOLDER/NAME`.
-    static func join(_ folder: [UInt8], _ name: [UInt8]) -> [UInt8] { folder.isEmpty ? name : folder + [UInt8(ascii: "/")] + name }
+    public static func join(_ folder: [UInt8], _ name: [UInt8]) -> [UInt8] { folder.isEmpty ? name : folder + [UInt8(ascii: "/")] + name }
 }

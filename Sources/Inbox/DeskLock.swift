@@ -12,6 +12,8 @@ public final class DeskLock {
 
     /// Every id below this may have been given.
     public private(set) var fidCeiling: FileID
+    /// The last holder ended by itself, and the ceiling is the exact next id; what lies in work/ is then no suspect.
+    public let wasClean: Bool
     private let fd: Int32
     private let path: [UInt8]
     private let system: SystemCalls
@@ -26,13 +28,15 @@ public final class DeskLock {
         } catch { throw error.failure("open", folders.lockPath) }
         let held = Self.read(fd)
         fidCeiling = held.ceiling
+        // From here on all is set: deinit closes the descriptor, also after a throw.
         guard Self.acquire(fd) else {
-            system.close(fd)
             let who = held.pid.map { "process \($0)" } ?? "another process"
             throw Failure(.databaseLocked, "\(printable(folders.root)) is in use by \(who)")
         }
         // Read again under the lock: the last holder may have raised it in between.
-        fidCeiling = Self.read(fd).ceiling
+        let last = Self.read(fd)
+        fidCeiling = last.ceiling
+        wasClean = last.isClean || last.pid == nil
         try write()
     }
 
@@ -47,6 +51,13 @@ public final class DeskLock {
             fidCeiling = old
             throw error
         }
+    }
+
+    /// To be called last by a holder that ends by itself: nothing of its own is half done.
+    /// - Parameter nextFileID: the id that the ledger would give next.
+    public func markClean(nextFileID: FileID) throws(Failure) {
+        fidCeiling = nextFileID
+        try write(isClean: true)
     }
 
     /// The pid of the process that has the desk under `root`, `nil` where none has.
@@ -66,8 +77,8 @@ public final class DeskLock {
         return false
     }
 
-    private func write() throws(Failure) {
-        let text = Array("pid \(getpid())\nfid-ceiling \(fidCeiling)\n".utf8)
+    private func write(isClean: Bool = false) throws(Failure) {
+        let text = Array("pid \(getpid())\nfid-ceiling \(fidCeiling)\n\(isClean ? "ended clean\n" : "")".utf8)
         // In place, because the lock is on this inode: shorter than a sector, and only lines that are whole are read.
         lseek(fd, 0, SEEK_SET)
         do throws(SystemError) {
@@ -77,17 +88,21 @@ public final class DeskLock {
         } catch { throw error.failure("write", path) }
     }
 
-    private static func read(_ fd: Int32) -> (pid: Int32?, ceiling: FileID) {
+    private static func read(_ fd: Int32) -> (pid: Int32?, ceiling: FileID, isClean: Bool) {
         var buffer = [UInt8](repeating: 0, count: 256)
         let count = max(0, pread(fd, &buffer, buffer.count, 0))
         var pid: Int32?
         var ceiling: FileID = 0
-        for line in String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n") {
+        var isClean = false
+        // A line without its end was cut when it was written: half a number is worse than none.
+        let whole = buffer[..<count].lastIndex(of: UInt8(ascii: "\n")) ?? 0
+        for line in String(decoding: buffer[..<whole], as: UTF8.self).split(separator: "\n") {
             let words = line.split(separator: " ")
             guard words.count == 2 else { continue }
             if words[0] == "pid", pid == nil { pid = Int32(words[1]) }
             if words[0] == "fid-ceiling", ceiling == 0 { ceiling = FileID(words[1]) ?? 0 }
+            if words[0] == "ended" { isClean = words[1] == "clean" }
         }
-        return (pid, ceiling)
+        return (pid, ceiling, isClean)
     }
 }

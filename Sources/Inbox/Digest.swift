@@ -1,4 +1,5 @@
 import CCrypto
+import Glibc
 
 /// A running checksum of bytes, by libcrypto.
 final class Digest {
@@ -14,6 +15,16 @@ final class Digest {
     deinit { EVP_MD_CTX_free(context) }
 
     func add(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) }
+
+    /// The sum over a whole file, from its start, in blocks of 1 MiB.
+    static func sum(of file: Int32, _ algorithm: Algorithm, _ system: SystemCalls) throws(SystemError) -> [UInt8] {
+        let digest = Digest(algorithm)
+        lseek(file, 0, SEEK_SET)
+        try system.forEachBlock(of: file) { (block) throws(SystemError) in digest.add(block) }
+        return digest.finish()
+    }
+
+    static func sha256(of file: Int32, _ system: SystemCalls) throws(SystemError) -> [UInt8] { try sum(of: file, .sha256, system) }
 
     /// Ends the sum: 16 bytes for MD5, 32 for SHA-256. Call once.
     func finish() -> [UInt8] {

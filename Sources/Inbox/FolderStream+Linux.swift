@@ -2,8 +2,9 @@ import CLinux
 import Glibc
 
 /// The names of one open folder, in the order the file system gives them. Owns its descriptor.
-final class FolderStream {
-    enum EntryKind { case file, folder, unknown, special }
+public final class FolderStream {
+    /// What the folder itself says of an entry.
+    public enum EntryKind: Sendable { case file, folder, unknown, special }
 
     private let stream: OpaquePointer
     /// Of the last entry given: what `init(offset:)` takes to go on after it.
@@ -11,7 +12,7 @@ final class FolderStream {
 
     /// Takes over `fd`, which is closed with the stream.
     /// - Throws: `SystemError` when the descriptor is no folder; `fd` is closed then too.
-    init(fd: Int32, offset: Int = 0) throws(SystemError) {
+    public init(fd: Int32, offset: Int = 0) throws(SystemError) {
         guard let stream = fdopendir(fd) else {
             let code = errno
             close(fd)
@@ -29,7 +30,7 @@ final class FolderStream {
     var fd: Int32 { dirfd(stream) }
 
     /// The next name with its kind as far as the folder itself tells, `nil` at the end.
-    func next() throws(SystemError) -> (name: [UInt8], kind: EntryKind)? {
+    public func next() throws(SystemError) -> (name: [UInt8], kind: EntryKind)? {
         var length = 0
         var type: UInt8 = 0
         var position = 0

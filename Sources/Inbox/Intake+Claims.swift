@@ -2,9 +2,6 @@ import Glibc
 import Model
 
 extension Intake {
-    /// Folders of the inbox that are synced one by one after a batch; with more, their file system is synced at once.
-    static let syncedFoldersMax = 8
-
     func mustCopy(_ node: Node) -> Bool { node.facts.device != deskDevice || (node.links > 1 && node.owner != userID) }
 
     /// Adds a complete file to the batch, with its sidecar; the batch is taken when it is full.
@@ -29,23 +26,35 @@ extension Intake {
                 }
             }
         }
-        append(entry)
-        if let companion { append(companion) }
+        if append(entry), var companion {
+            companion.article = waiter
+            _ = append(companion)
+        } else if let companion {
+            system.close(companion.fd)
+        }
         if batch.count >= batchFilesMax { flush() }
     }
 
-    private func append(_ entry: ReadyFile) {
+    private func append(_ entry: ReadyFile) -> Bool {
         guard batchFiles.insert(FileKey(entry.node)).inserted else {
             // The same inode twice: a second name of it comes after this batch; the same name will be gone by then.
             system.close(entry.fd)
-            return wait(entry.waiter, atNs: system.monotonicNs() + 1_000_000)
+            wait(entry.waiter, atNs: system.monotonicNs() + 1_000_000)
+            return false
         }
         entry.waiter.dueNs = nil
         bytesFree -= Int(clamping: max(entry.node.facts.bytes, 1))
         batch.append(entry)
+        return true
     }
 
-    /// Takes the batch: ledger rows first, then the renames, then the sync, then the ledger again, then delivery.
+    /// Takes the batch: ledger rows first, then the renames, then the ledger again, then delivery.
+    ///
+    /// Nothing is synced here, although power loss may undo a rename whose row says `working`: the loader writes the whole file
+    /// system to the disk (`syncFolders`, `syncFileSystem`) before it commits an outcome, so an undone rename can only meet an open
+    /// row, and recovery asks `DeskFolders.inboxState` for every open row whose file is not on the desk: the same file in the
+    /// inbox goes on under its number. A sync here would add milliseconds to a lone file and prove nothing more. Only a claim by
+    /// copying syncs, because it removes the dropper's file (Intake+Copies).
     func flush() {
         guard !batch.isEmpty else { return }
         let entries = batch
@@ -58,16 +67,17 @@ extension Intake {
             return pause(error)
         }
         for _ in entries { callbacks.crashPoint("claim.row") }
+        var lastTaken: Waiter?
         for (entry, id) in zip(entries, ids) {
-            if isPaused {
+            if isPaused || (entry.article != nil && entry.article !== lastTaken) {
                 entry.waiter.pendingRow = (id, entry.node)
-                wait(entry.waiter, atNs: system.monotonicNs())
+                wait(entry.waiter, atNs: system.monotonicNs() + (isPaused ? 0 : settings.ladder.busyFirstNs))
             } else if let claimed = take(entry, id) {
                 room.remove(entry.waiter)
                 entry.waiter.pendingRow = nil
                 recentClaims.add(entry.waiter.place)
                 held.append(claimed)
-                if heldFolders.last !== entry.waiter.place.folder { heldFolders.append(entry.waiter.place.folder) }
+                lastTaken = entry.waiter
             }
         }
         finishHeld()
@@ -82,7 +92,9 @@ extension Intake {
             }
         }
         let drafts = entries.filter { $0.waiter.pendingRow == nil }.map { entry in
-            ClaimDraft(name: entry.waiter.place.path, source: entry.waiter.place.folder.source, facts: entry.node.facts, proof: entry.proof)
+            ClaimDraft(
+                name: entry.waiter.place.path, source: entry.waiter.place.folder.source, facts: entry.node.facts, proof: entry.proof,
+                ignore: entry.ignore)
         }
         var fresh = (drafts.isEmpty ? [] : try ledger.claim(drafts))[...]
         precondition(fresh.count == drafts.count, "the ledger gives one id for each draft")
@@ -92,7 +104,7 @@ extension Intake {
     /// Moves one file into work/. `nil` where that failed; what becomes of it then is settled here.
     private func take(_ entry: ReadyFile, _ id: FileID) -> ClaimedFile? {
         guard let root else { return giveBack(entry, id, SystemError(ENOENT)) }
-        let target = ClaimName.make(id, entry.waiter.place.name)
+        let target = ClaimName.make(id, entry.waiter.place.path)
         do throws(SystemError) {
             let folder = try opener.descriptor(of: entry.waiter.place.folder, root: root.fd)
             if entry.mustCopy { return try takeByCopy(entry, id, from: folder, target) }
@@ -154,8 +166,9 @@ extension Intake {
                 try system.rename(workFD, target, folder, name)
             }
         } catch {
+            // In work/ with a row `claiming`: tried again after the outage, else recovery at the next start takes it up.
             room.remove(entry.waiter)
-            // In work/ with a row `claiming`: recovery at the next start takes it up.
+            strays.append((entry, id, target))
             return pause(error.failure("put back", entry.waiter.place.path))
         }
         wait(entry.waiter, atNs: system.monotonicNs() + settings.ladder.minAgeNs)
@@ -169,37 +182,31 @@ extension Intake {
         }
     }
 
-    /// Makes the renames durable, tells the ledger, delivers. After a failure all of it is held for `resume()`.
+    /// Tells the ledger that the files are in work/, and delivers them. After a failure they are held for `resume()`.
     func finishHeld() {
         guard !held.isEmpty else { return }
-        do {
-            try syncHeld()
-            try ledger.claimed(held.map(\.claim.fileID))
-        } catch { return pause(error) }
+        do { try ledger.claimed(held.map(\.claim.fileID)) } catch { return pause(error) }
         let files = held
         held = []
-        heldFolders = []
         callbacks.deliver(files)
     }
 
-    private func syncHeld() throws(Failure) {
-        // Opened again each time: a descriptor reports a failed write-back only once (FAULTS C19).
-        do throws(SystemError) { try folders.sync(folder: folders.work) } catch { throw error.failure("fsync", folders.work) }
-        guard let root else { return }
-        do throws(SystemError) {
-            if heldFolders.count > Self.syncedFoldersMax { return try system.syncFileSystem(root.fd) }
-            for folder in heldFolders { try system.sync(try opener.descriptor(of: folder, root: root.fd)) }
-        } catch {
-            // A folder that has gone needs no sync; some network file systems cannot sync folders at all.
-            if ![ENOENT, ENOTDIR, EINVAL, EOPNOTSUPP, EACCES, ELOOP].contains(error.code) { throw error.failure("fsync", folders.inbox) }
-        }
-    }
-
-    /// After an outage: what the ledger still has to hear.
+    /// After an outage, and once more before the end: what the ledger still has to hear, and what still has to go back.
     func settleDebts() {
         let owed = withdrawals
         withdrawals = []
         for (id, reason) in owed { withdraw(id, reason) }
-        if !isPaused { finishHeld() }
+        let lost = strays
+        strays = []
+        for (entry, id, target) in lost { returnStray(entry, id, target) }
+        finishHeld()
+    }
+
+    private func returnStray(_ entry: ReadyFile, _ id: FileID, _ target: [UInt8]) {
+        guard let root, let folder = try? opener.descriptor(of: entry.waiter.place.folder, root: root.fd) else {
+            strays.append((entry, id, target))
+            return
+        }
+        putBack(entry, id, target, to: folder)
     }
 }

@@ -4,7 +4,7 @@ import Model
 // Claiming where a rename cannot serve: another file system, or an inode that others can still change through another name.
 extension Intake {
     /// Copies into `work/.FID.copy`, verifies, renames it to its claim name, and only then unlinks the original, if it is still
-    /// the file that was copied.
+    /// the file that was copied. Synced before that, so that no power loss can take both.
     func takeByCopy(_ entry: ReadyFile, _ id: FileID, from folder: Int32, _ target: [UInt8]) throws(SystemError) -> ClaimedFile? {
         let temporary = Array(".\(id)".utf8) + DeskFolders.copySuffix
         do throws(SystemError) { try copy(entry, to: temporary) } catch {
@@ -16,18 +16,39 @@ extension Intake {
             try? system.unlink(workFD, temporary)
             return changed(entry, id)
         }
-        try system.rename(workFD, temporary, workFD, target)
+        do throws(SystemError) { try give(temporary, target, entry, id) } catch {
+            try? system.unlink(workFD, temporary)
+            throw error
+        }
         callbacks.crashPoint("claim.renamed")
         do throws(SystemError) {
+            let copied = try system.nodeAt(workFD, target)
             // Durable before the only other copy goes.
             try system.sync(workFD)
             try system.unlink(folder, entry.waiter.place.name)
+            return claimed(entry, id, target, copied.facts)
         } catch {
-            try? system.unlink(workFD, target)
-            throw error
+            // The copy may go again only while the original is there; where neither is known, it waits for the next attempt.
+            let original: Node?
+            do throws(SystemError) { original = try system.nodeAt(folder, entry.waiter.place.name) } catch let look {
+                if look.code != ENOENT { throw error }
+                original = nil
+            }
+            if let original, original.isSameFile(as: entry.node) {
+                try? system.unlink(workFD, target)
+                throw error
+            }
+            return try claimed(entry, id, target, system.nodeAt(workFD, target).facts)
         }
-        let copied = try system.nodeAt(workFD, target)
-        return claimed(entry, id, target, copied.facts)
+    }
+
+    /// Gives the copy its claim name. What an attempt before had left there under this row is a copy of the same file, and goes.
+    private func give(_ temporary: [UInt8], _ target: [UInt8], _ entry: ReadyFile, _ id: FileID) throws(SystemError) {
+        do throws(SystemError) { try system.rename(workFD, temporary, workFD, target) } catch {
+            guard error.code == EEXIST, entry.waiter.pendingRow?.fileID == id else { throw error }
+            try system.unlink(workFD, target)
+            try system.rename(workFD, temporary, workFD, target)
+        }
     }
 
     private func changed(_ entry: ReadyFile, _ id: FileID) -> ClaimedFile? {
@@ -44,17 +65,18 @@ extension Intake {
         let digest = Digest(.sha256)
         lseek(entry.fd, 0, SEEK_SET)
         let system = system
-        try forEachBlock(of: entry.fd) { (block) throws(SystemError) in
+        try system.forEachBlock(of: entry.fd) { (block) throws(SystemError) in
             digest.add(block)
             var rest = block
             while !rest.isEmpty { rest = UnsafeRawBufferPointer(rebasing: rest[try system.write(copy, rest)...]) }
         }
         let (seconds, nanoseconds) = entry.node.facts.mtimeNs.quotientAndRemainder(dividingBy: 1_000_000_000)
         // The mtime may give the article its day.
-        let mtime = timespec(tv_sec: Int(nanoseconds < 0 ? seconds - 1 : seconds), tv_nsec: Int(nanoseconds < 0 ? nanoseconds + 1_000_000_000 : nanoseconds))
+        let mtime = timespec(
+            tv_sec: Int(nanoseconds < 0 ? seconds - 1 : seconds), tv_nsec: Int(nanoseconds < 0 ? nanoseconds + 1_000_000_000 : nanoseconds))
         _ = [mtime, mtime].withUnsafeBufferPointer { futimens(copy, $0.baseAddress) }
         try system.sync(copy)
         // Read back: what counts is what the disk will give.
-        guard try hash(copy, .sha256) == digest.finish() else { throw SystemError(EIO) }
+        guard try Digest.sha256(of: copy, system) == digest.finish() else { throw SystemError(EIO) }
     }
 }

@@ -14,6 +14,7 @@ extension Intake {
         case .overflow:
             callbacks.notice("events were lost; the inbox is read again")
             rescanWanted = true
+        case .parentChanged: rescanWanted = true
         case .moved: rescanWanted = true
         case .rootLost: loseRoot()
         }
@@ -39,7 +40,7 @@ extension Intake {
         }
         guard let waiter = room[place] else {
             guard room.count < settings.waitingMax else {
-                rescanWanted = true
+                hasForgotten = true
                 return
             }
             let waiter = Waiter(place: place, sighting: sighting)

@@ -2,12 +2,6 @@ import Glibc
 import Model
 
 extension Intake {
-    /// Stops all looks for a moment: out of descriptors or memory.
-    static let crowdedNs: UInt64 = 1_000_000_000
-    /// Back-off of a file that could not be taken.
-    static let stuckFirstNs: UInt64 = 1_000_000_000
-    static let stuckMaxNs: UInt64 = 600_000_000_000
-
     /// Looks at a waiter whose time has come.
     func look(_ waiter: Waiter) {
         guard let root else { return }
@@ -34,7 +28,8 @@ extension Intake {
         }
         waiter.lastLookNs = system.monotonicNs()
         var look = Look(
-            nowNs: waiter.lastLookNs, node: node, ageNs: age(node), sighting: waiter.sighting, subject: subject(of: waiter, node, in: folder))
+            nowNs: waiter.lastLookNs, node: node, ageNs: age(node), sighting: waiter.sighting,
+            subject: subject(of: waiter, node, in: folder))
         var decision = waiter.ladder.step(look, rules)
         var file: Int32 = -1
         if decision == .askLease {
@@ -111,7 +106,9 @@ extension Intake {
         }
         switch decision {
         case .leave(let code): leave(waiter, look.node, code)
-        case .lookAgain(let atNs): wait(waiter, atNs: atNs)
+        case .lookAgain(let atNs):
+            // Too young once more: whoever was seen to write has just written.
+            if case .busy = waiter.standing { remember(waiter, atNs: atNs) } else { wait(waiter, atNs: atNs) }
         case .busy(let sinceNs, let atNs):
             waiter.standing = .busy(sinceNs: sinceNs)
             remember(waiter, atNs: atNs)
@@ -132,10 +129,13 @@ extension Intake {
         remember(waiter, atNs: atNs)
     }
 
-    /// A full room forgets: the next rescan finds the name again.
+    /// A full room forgets: a rescan finds the name again, once there is room.
     private func remember(_ waiter: Waiter, atNs: UInt64?) {
         if room[waiter.place] == nil {
-            guard room.count < settings.waitingMax || waiter.pendingRow != nil else { return }
+            guard room.count < settings.waitingMax || waiter.pendingRow != nil else {
+                hasForgotten = true
+                return
+            }
             waiter.generation = generation
             room.add(waiter)
         }
@@ -145,12 +145,12 @@ extension Intake {
     func stuck(_ waiter: Waiter, _ words: String) {
         waiter.standing = .stuck(words)
         waiter.failures += 1
-        let pause = min(Self.stuckFirstNs << UInt64(min(waiter.failures - 1, 16)), Self.stuckMaxNs)
-        remember(waiter, atNs: system.monotonicNs() + pause)
+        remember(waiter, atNs: system.monotonicNs() + settings.stuckNs(failures: waiter.failures))
     }
 
+    /// Stops all looks for a moment: out of descriptors or memory.
     func crowded(_ waiter: Waiter) {
-        notBeforeNs = system.monotonicNs() + Self.crowdedNs
+        notBeforeNs = system.monotonicNs() + settings.crowdedNs
         wait(waiter, atNs: notBeforeNs)
     }
 

@@ -4,11 +4,15 @@ import Model
 extension Intake {
     /// Begins a walk through the inbox if one is wanted and none is under way; sees first whether the inbox is still the same.
     func startRescanIfWanted() {
+        if hasForgotten && room.count <= settings.waitingMax / 2 { rescanWanted = true }
         guard rescanWanted, rescanWalk == nil, system.monotonicNs() >= notBeforeNs else { return }
         checkRoot()
         guard let root else { return }
         rescanWanted = false
+        hasForgotten = false
         generation &+= 1
+        // Descriptors may be free by now where there were none before.
+        watcher?.start()
         stalePartials = []
         stalePartialCount = 0
         unreadFolders = []
@@ -41,10 +45,10 @@ extension Intake {
         rescanWalk = nil
         folderWalk = nil
         rescanWanted = true
-        notBeforeNs = system.monotonicNs() + Self.crowdedNs
+        notBeforeNs = system.monotonicNs() + settings.crowdedNs
     }
 
-    private func crowdedWalk() { notBeforeNs = system.monotonicNs() + Self.crowdedNs }
+    private func crowdedWalk() { notBeforeNs = system.monotonicNs() + settings.crowdedNs }
 
     private func follow(_ step: TreeWalk.Step, of walk: TreeWalk) throws(SystemError) {
         switch step {
@@ -84,6 +88,7 @@ extension Intake {
         if refusal == nil {
             callbacks.notice("\(why); the inbox is polled every \(settings.pollSeconds) s")
             refusal = why
+            armRescan()
         }
     }
 
@@ -91,6 +96,8 @@ extension Intake {
         let place = Place(folder: folder, name: name)
         guard let waiter = room[place] else { return look(Waiter(place: place, sighting: .scan), in: fd) }
         waiter.generation = generation
+        // The source's rules may be others by now.
+        waiter.place = place
         // What has a promise waits for it; what waits for a change of permissions is tried.
         if waiter.dueNs == nil && !batchFiles.isEmpty { return room.schedule(waiter, atNs: system.monotonicNs()) }
         if waiter.dueNs == nil { look(waiter, in: fd) }

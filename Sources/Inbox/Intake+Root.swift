@@ -22,9 +22,9 @@ extension Intake {
         }
         if root != nil || rootRetries > 0 { callbacks.notice("the inbox is another folder now; it is read anew") }
         closeRoot(andWait: false)
-        watcher?.forgetParent()
         root = opened
         rootRetries = 0
+        watchParent()
         armRescan()
     }
 
@@ -43,12 +43,18 @@ extension Intake {
         root = nil
         guard andWait else { return }
         rescanWanted = true
-        if rootRetries == 0, let parent = try? system.open(workingFolder, Self.parent(of: folders.inbox), folderFlags, 0) {
-            watcher?.watchParent(fd: parent)
-            system.close(parent)
-        }
+        watcher?.forgetFolders()
+        watchParent()
         rootRetries += 1
         armRescan()
+    }
+
+    /// The folder that the inbox is in tells when the inbox goes or comes. Its own watch would not: the kernel reports the end of a
+    /// folder only once nobody has it open, and we do.
+    private func watchParent() {
+        guard let parent = try? system.open(workingFolder, Self.parent(of: folders.inbox), folderFlags, 0) else { return }
+        watcher?.watchParent(fd: parent, name: Array(ClaimName.lastComponent(folders.inbox)))
+        system.close(parent)
     }
 
     static func parent(of path: [UInt8]) -> [UInt8] {

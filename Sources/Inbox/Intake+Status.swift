@@ -17,11 +17,14 @@ extension Intake {
             case .waiting: break
             case .busy(let sinceNs):
                 status.busyCount += 1
-                if status.busy.count < IntakeStatus.listedMax { status.busy.append(.init(path: place.path, seconds: Double(now - sinceNs) / 1e9)) }
+                if status.busy.count < IntakeStatus.listedMax {
+                    status.busy.append(.init(path: place.path, seconds: Double(now - sinceNs) / 1e9))
+                }
             case .unreadable:
                 status.unreadableCount += 1
                 if status.unreadable.count < IntakeStatus.listedMax {
-                    status.unreadable.append(.init(path: place.path, hint: Remedy.command(folders.inbox, place.path, isFolder: false, userID)))
+                    status.unreadable.append(
+                        .init(path: place.path, hint: Remedy.command(folders.inbox, place.path, isFolder: false, userID)))
                 }
             case .stuck(let words):
                 status.stuckCount += 1

@@ -5,7 +5,6 @@ import Model
 extension Intake {
     /// Bytes of a checksum marker that are read.
     static let markerBytesMax = 64 << 10
-    static let copyBufferBytes = 1 << 20
 
     func subject(of waiter: Waiter, _ node: Node, in folder: Int32) -> Look.Subject {
         let place = waiter.place
@@ -28,7 +27,9 @@ extension Intake {
         for suffix in NameRules.markerSuffixes {
             guard let marker = try? system.nodeAt(folder, waiter.place.name + suffix), marker.kind == .file else { continue }
             if suffix == Array(".md5".utf8) || suffix == Array(".sha256".utf8) {
-                if let last = waiter.comparison, last.data == node.facts, last.marker == marker.facts { return last.isEqual ? .verified : .wrong }
+                if let last = waiter.comparison, last.data == node.facts, last.marker == marker.facts {
+                    return last.isEqual ? .verified : .wrong
+                }
                 return .checksum
             }
             if found != .present { found = marker.facts.ctimeNs >= node.facts.ctimeNs ? .present : .early }
@@ -40,10 +41,11 @@ extension Intake {
     func compare(_ waiter: Waiter, _ node: Node, file: Int32, in folder: Int32) -> Look.Marker {
         for (suffix, algorithm, digits) in [(".sha256", Digest.Algorithm.sha256, 64), (".md5", .md5, 32)] {
             let name = waiter.place.name + Array(suffix.utf8)
-            guard let marker = try? system.nodeAt(folder, name), marker.kind == .file, let content = read(name, in: folder, Self.markerBytesMax)
+            guard let marker = try? system.nodeAt(folder, name), marker.kind == .file,
+                let content = read(name, in: folder, Self.markerBytesMax)
             else { continue }
             let expected = Self.checksum(in: content, for: waiter.place.name, digits: digits)
-            let isEqual = expected != nil && expected == (try? hash(file, algorithm))
+            let isEqual = expected != nil && expected == (try? Digest.sum(of: file, algorithm, system))
             waiter.comparison = (node.facts, marker.facts, isEqual)
             return isEqual ? .verified : .wrong
         }
@@ -65,24 +67,6 @@ extension Intake {
         return first
     }
 
-    /// The sum over the whole file, from its start.
-    func hash(_ file: Int32, _ algorithm: Digest.Algorithm) throws(SystemError) -> [UInt8] {
-        let digest = Digest(algorithm)
-        lseek(file, 0, SEEK_SET)
-        try forEachBlock(of: file) { (block) throws(SystemError) in digest.add(block) }
-        return digest.finish()
-    }
-
-    func forEachBlock(of file: Int32, _ body: (UnsafeRawBufferPointer) throws(SystemError) -> Void) throws(SystemError) {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.copyBufferBytes, alignment: 64)
-        defer { buffer.deallocate() }
-        while true {
-            let count = try system.read(file, buffer)
-            if count == 0 { return }
-            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        }
-    }
-
     /// At most `bytesMax` bytes of a regular file; `nil` where it is longer or cannot be read.
     private func read(_ name: [UInt8], in folder: Int32, _ bytesMax: Int) -> [UInt8]? {
         guard let file = try? system.open(folder, name, dropFlags, 0) else { return nil }
@@ -93,7 +77,11 @@ extension Intake {
     private func content(of file: Int32, _ bytesMax: Int) -> [UInt8]? {
         guard let node = try? system.node(file), node.kind == .file, node.facts.bytes <= Int64(bytesMax) else { return nil }
         var bytes: [UInt8] = []
-        do throws(SystemError) { try forEachBlock(of: file) { (block) throws(SystemError) in if bytes.count <= bytesMax { bytes += block } } } catch { return nil }
+        do throws(SystemError) {
+            try system.forEachBlock(of: file, bufferBytes: bytesMax + 1) { (block) throws(SystemError) in
+                if bytes.count <= bytesMax { bytes += block }
+            }
+        } catch { return nil }
         return bytes.count <= bytesMax ? bytes : nil
     }
 

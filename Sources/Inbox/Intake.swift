@@ -39,6 +39,8 @@ public final class Intake: @unchecked Sendable {
     var folderWalk: TreeWalk?
     var pendingFolders: [Folder] = []
     var rescanWanted = false
+    /// Names were let go because too many wait: read the inbox again when fewer do.
+    var hasForgotten = false
     var generation: UInt32 = 0
     var rescanStartedNs: UInt64 = 0
     var rescanTookNs: UInt64 = 0
@@ -56,9 +58,10 @@ public final class Intake: @unchecked Sendable {
     var isPaused = false
     var isStopped = false
     var isTurnQueued = false
-    /// In work/ but not yet known to be durable.
+    /// In work/, but the ledger could not be told yet.
     var held: [ClaimedFile] = []
-    var heldFolders: [Folder] = []
+    /// In work/, though no proof was of them, and could not be put back: with their rows and their names there.
+    var strays: [(entry: ReadyFile, fileID: FileID, target: [UInt8])] = []
     var withdrawals: [(FileID, FailureCode)] = []
     private var dueTimer: (any DispatchSourceTimer)?
     private var rescanTimer: (any DispatchSourceTimer)?
@@ -91,7 +94,10 @@ public final class Intake: @unchecked Sendable {
         let device: UInt64
         do throws(SystemError) {
             fd = try system.open(workingFolder, folders.work, folderFlags, 0)
-            device = try system.node(fd).facts.device
+            do throws(SystemError) { device = try system.node(fd).facts.device } catch {
+                system.close(fd)
+                throw error
+            }
         } catch { throw error.failure("open", folders.work) }
         onQueue {
             workFD = fd
@@ -131,18 +137,24 @@ public final class Intake: @unchecked Sendable {
             guard self.isPaused, !self.isStopped else { return }
             self.isPaused = false
             self.settleDebts()
+            // What came and went from memory meanwhile.
+            self.rescanWanted = true
             self.turn()
         }
     }
 
     /// Ends listening and taking; `completion` is called on the intake's queue when no file is in its hands any more. Files that
-    /// wait stay in the inbox.
+    /// wait stay in the inbox; what is in work/ already is handed over first, if the ledger can be told now (else recovery at the
+    /// next start finds it there with its row).
     public func stop(_ completion: @escaping @Sendable () -> Void) {
         queue.async {
             self.shutDown()
             completion()
         }
     }
+
+    /// Calls back from the intake's queue: the proof that it is alive.
+    public func ping(_ reply: @escaping @Sendable () -> Void) { queue.async(execute: reply) }
 
     /// How the inbox stands. Waits for the turn that is under way.
     public func status() -> IntakeStatus { onQueue { currentStatus() } }
@@ -206,7 +218,7 @@ public final class Intake: @unchecked Sendable {
     /// The next rescan by the clock.
     func armRescan() {
         var seconds = refusal == nil ? settings.rescanSeconds : settings.pollSeconds
-        if root == nil { seconds = min(Double(1 << min(rootRetries, 5)), 30) }
+        if root == nil { seconds = min(Double(1 << min(max(rootRetries - 1, 0), 5)), settings.pollSeconds) }
         // A walk that takes long must not become all that is done.
         seconds = max(seconds, Double(rescanTookNs) * 10 / 1e9)
         rescanTimer?.schedule(deadline: .now() + seconds, leeway: .milliseconds(Int(seconds * 50)))
@@ -235,7 +247,7 @@ public final class Intake: @unchecked Sendable {
         let watcher = Watcher(
             queue: queue, system: system, watchesMax: settings.watchesMax, onHint: { [weak self] in self?.take($0) },
             onDrained: { [weak self] in self?.turn() })
-        do throws(SystemError) { try watcher.start() } catch { callbacks.notice("no inotify: \(error.words); the inbox is polled") }
+        watcher.start()
         self.watcher = watcher
     }
 
@@ -253,9 +265,16 @@ public final class Intake: @unchecked Sendable {
         callbacks.onOutage(error)
     }
 
+    deinit {
+        // Nobody is left to stop it: only descriptors have to go.
+        if let root { system.close(root.fd) }
+        if workFD >= 0 { system.close(workFD) }
+    }
+
     private func shutDown() {
         guard !isStopped else { return }
         isStopped = true
+        settleDebts()
         watcher?.stop()
         watcher = nil
         for timer in [dueTimer, rescanTimer] { timer?.cancel() }

@@ -20,8 +20,20 @@ public struct IntakeSettings: Sendable {
     public var sidecarBytesMax = 64 << 10
     /// Bytes of a file that is claimed by copying.
     public var copyBytesMax: Int64 = 64 << 30
+    /// All looks rest so long when descriptors or memory have run out.
+    public var crowdedSeconds: Double = 1
+    /// A file that could not be taken is tried again after `stuckFirstSeconds`, then twice as long each time.
+    public var stuckFirstSeconds: Double = 1
+    public var stuckMaxSeconds: Double = 600
 
     public init() {}
+
+    var crowdedNs: UInt64 { UInt64(max(0, crowdedSeconds) * 1e9) }
+
+    /// How long a file rests after so many failed attempts to take it.
+    func stuckNs(failures: Int) -> UInt64 {
+        UInt64(max(0, min(stuckFirstSeconds * Double(1 << min(max(failures - 1, 0), 30)), stuckMaxSeconds)) * 1e9)
+    }
 }
 
 /// How intake speaks to the daemon. All are called on the intake's queue, and must not wait for it.

@@ -9,6 +9,8 @@ struct ReadyFile {
     let proof: Proof
     let ignore: FailureCode?
     var sidecar: [UInt8]?
+    /// Set for a sidecar: the article that has its content. It goes only where that one goes.
+    var article: Waiter?
     /// The inbox is elsewhere, or others hold links to the inode.
     let mustCopy: Bool
 }

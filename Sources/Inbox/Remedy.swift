@@ -32,9 +32,9 @@ enum Remedy {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4_096) { buffer in
-            guard getpwuid_r(userID, &entry, buffer.baseAddress, buffer.count, &found) == 0, found != nil, let name = entry.pw_name else {
-                return "\(userID)"
-            }
+            guard let base = buffer.baseAddress, getpwuid_r(userID, &entry, base, buffer.count, &found) == 0, found != nil,
+                let name = entry.pw_name
+            else { return "\(userID)" }
             return String(cString: name)
         }
     }

@@ -35,4 +35,17 @@ public struct SystemCalls: Sendable {
     public var monotonicNs: @Sendable () -> UInt64
     /// Nanoseconds since 1970: only ever compared with a file's ctime.
     public var wallNs: @Sendable () -> Int64
+
+    /// Gives the bytes from the current position to the end, a block at a time; the bytes are valid during the call only.
+    func forEachBlock(
+        of file: Int32, bufferBytes: Int = 1 << 20, _ body: (UnsafeRawBufferPointer) throws(SystemError) -> Void
+    ) throws(SystemError) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferBytes, alignment: 64)
+        defer { buffer.deallocate() }
+        while true {
+            let count = try read(file, buffer)
+            if count == 0 { return }
+            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
 }

@@ -86,7 +86,8 @@ final class TreeWalk {
             guard let stream = frame.stream else { return true }
             if let name = frame.folder.components.last {
                 if parent != -1 {
-                    guard let now = try? system.nodeAt(parent, Array(name)), let then = try? system.node(stream.fd), now.isSameFile(as: then)
+                    guard let now = try? system.nodeAt(parent, Array(name)), let then = try? system.node(stream.fd),
+                        now.isSameFile(as: then)
                     else { return false }
                 }
             }

@@ -11,7 +11,8 @@ final class Waiter {
         case stuck(String)
     }
 
-    let place: Place
+    /// Always the same name; its folder's rules may change.
+    var place: Place
     var ladder = CompletenessLadder()
     var sighting: Sighting
     var standing = Standing.waiting

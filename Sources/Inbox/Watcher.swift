@@ -4,8 +4,9 @@ import Model
 
 /// Listens to inotify for the folders of the inbox. What it tells are hints; a rescan is the truth.
 ///
-/// Confined to one serial queue, whose owner calls every method there. The first event after a rest is handled at once; while
-/// events keep coming, they are gathered for 20 ms (research §1.4: 10 instead of 34 µs for each file of a storm).
+/// Confined to one serial queue, whose owner calls every method there. The first events after a rest are handled at once (a lone
+/// file's writer makes up to five before its rename); while events keep coming, they are gathered for 20 ms (research §1.4: 10 instead
+/// of 34 µs for each file of a storm).
 final class Watcher {
     /// What an event says.
     enum Hint {
@@ -17,6 +18,8 @@ final class Watcher {
         case moved
         /// The inbox itself was deleted, moved or unmounted.
         case rootLost
+        /// The inbox's name came, or went, in the folder that it is in.
+        case parentChanged
     }
 
     /// Whether a folder is watched now.
@@ -27,6 +30,8 @@ final class Watcher {
     }
 
     static let gatherNs: UInt64 = 20_000_000
+    /// Wake-ups after a rest that are answered at once: what one file's writer makes.
+    static let promptMax = 8
     static let bufferBytes = 64 << 10
     /// Buffers read in one go, so that a flood cannot hold the queue.
     static let readsMax = 64
@@ -34,7 +39,8 @@ final class Watcher {
     static let mask =
         UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_CREATE) | UInt32(IN_ATTRIB) | UInt32(IN_DELETE_SELF) | UInt32(IN_MOVE_SELF)
         | UInt32(IN_ONLYDIR) | UInt32(IN_EXCL_UNLINK)
-    static let parentMask = UInt32(IN_CREATE) | UInt32(IN_MOVED_TO) | UInt32(IN_ONLYDIR)
+    static let parentMask =
+        UInt32(IN_CREATE) | UInt32(IN_DELETE) | UInt32(IN_MOVED_FROM) | UInt32(IN_MOVED_TO) | UInt32(IN_ONLYDIR)
 
     private let queue: DispatchQueue
     private let system: SystemCalls
@@ -42,11 +48,13 @@ final class Watcher {
     private let onHint: (Hint) -> Void
     private let onDrained: () -> Void
     private var notifier: Int32 = -1
+    private var startError = SystemError(EMFILE)
     private var source: (any DispatchSourceRead)?
     private var isSuspended = false
     private var lastDrainNs: UInt64 = 0
+    private var promptCount = 0
     private var watches: [Int32: (folder: Folder, generation: UInt32)] = [:]
-    private var parentWatch: Int32?
+    private var parent: (watch: Int32, name: [UInt8])?
     private var buffer = [UInt8](repeating: 0, count: bufferBytes)
 
     /// - Parameters:
@@ -64,10 +72,17 @@ final class Watcher {
 
     var watchCount: Int { watches.count }
 
-    /// Opens the notifier and starts to listen.
-    /// - Throws: EMFILE where fs.inotify.max_user_instances is used up: poll then.
-    func start() throws(SystemError) {
-        let fd = try system.makeNotifier()
+    deinit { stop() }
+
+    /// Opens the notifier and starts to listen, if it does not yet. Where that fails (EMFILE: fs.inotify.max_user_instances is used
+    /// up), `watch` says why, and the next call tries again.
+    func start() {
+        guard notifier < 0 else { return }
+        let fd: Int32
+        do throws(SystemError) { fd = try system.makeNotifier() } catch {
+            startError = error
+            return
+        }
         notifier = fd
         let source = DispatchSource.makeReadSource(fileDescriptor: fd, queue: queue)
         let system = system
@@ -86,16 +101,17 @@ final class Watcher {
         self.source = nil
         notifier = -1
         watches.removeAll()
+        parent = nil
     }
 
     /// Watches a folder, or says again that it is watched: inotify gives the same watch for the same folder. Read the folder's
     /// names only after this, or what was made in between is never heard of.
     func watch(_ folder: Folder, fd: Int32, generation: UInt32) -> Answer {
-        guard notifier >= 0 else { return .refused(SystemError(EMFILE)) }
+        guard notifier >= 0 else { return .refused(startError) }
         if watches.count >= watchesMax && !folder.path.isEmpty { return .refused(SystemError(ENOSPC)) }
         do throws(SystemError) {
             let watch = try system.addWatch(notifier, fd, Self.mask)
-            if let known = watches[watch], known.folder.path == folder.path {
+            if let known = watches[watch], known.folder.path == folder.path, known.folder.rules == folder.rules {
                 watches[watch] = (known.folder, generation)
             } else {
                 watches[watch] = (folder, generation)
@@ -112,29 +128,34 @@ final class Watcher {
         }
     }
 
-    /// Ends every watch, and waits for the inbox to come back by listening to the folder it was in.
-    func watchParent(fd: Int32) {
+    /// Ends the watches of all folders: the inbox is not there.
+    func forgetFolders() {
         for watch in watches.keys { system.removeWatch(notifier, watch) }
         watches.removeAll()
-        guard notifier >= 0 else { return }
-        parentWatch = try? system.addWatch(notifier, fd, Self.parentMask)
     }
 
-    func forgetParent() {
-        if let parentWatch { system.removeWatch(notifier, parentWatch) }
-        parentWatch = nil
+    /// Listens for the inbox's name in the folder that it is in; the same folder as before is no second watch.
+    func watchParent(fd: Int32, name: [UInt8]) {
+        guard notifier >= 0 else { return }
+        let watch = try? system.addWatch(notifier, fd, Self.parentMask)
+        if let old = parent?.watch, old != watch { system.removeWatch(notifier, old) }
+        parent = watch.map { ($0, name) }
     }
 
     private func readable() {
         guard let source else { return }
-        let now = system.monotonicNs()
-        let rested = now - lastDrainNs
-        if rested >= Self.gatherNs { return drain() }
+        let rested = system.monotonicNs() - lastDrainNs
+        if rested >= Self.gatherNs { promptCount = 0 }
+        if promptCount < Self.promptMax {
+            promptCount += 1
+            return drain()
+        }
         if isSuspended { return }
         isSuspended = true
         source.suspend()
         // Once and with leeway of the system's choice: this is no clock, only a breath.
-        queue.asyncAfter(deadline: .now() + .nanoseconds(Int(Self.gatherNs - rested)), execute: DispatchWorkItem { [weak self] in self?.breathed() })
+        queue.asyncAfter(
+            deadline: .now() + .nanoseconds(Int(Self.gatherNs - rested)), execute: DispatchWorkItem { [weak self] in self?.breathed() })
     }
 
     private func breathed() {
@@ -174,7 +195,11 @@ final class Watcher {
 
     private func handle(_ watch: Int32, _ mask: UInt32, _ name: UnsafeRawBufferPointer) {
         if mask & UInt32(IN_Q_OVERFLOW) != 0 { return onHint(.overflow) }
-        if watch == parentWatch { return onHint(.overflow) }
+        if let parent, watch == parent.watch {
+            if mask & UInt32(IN_IGNORED) != 0 { self.parent = nil }
+            if name.elementsEqual(parent.name) { onHint(.parentChanged) }
+            return
+        }
         guard let folder = watches[watch]?.folder else { return }
         if mask & (UInt32(IN_IGNORED) | UInt32(IN_DELETE_SELF) | UInt32(IN_UNMOUNT)) != 0 {
             watches[watch] = nil

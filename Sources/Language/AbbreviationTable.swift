@@ -84,25 +84,24 @@ struct AbbreviationTable: Sendable {
 }
 
 extension AbbreviationTable {
-    /// Reads the lines of the data files: comments, `language CODE`, `ordinals`, and classes with their words.
+    /// Reads the lines of the data files: comments, `language CODE…`, `ordinals`, and classes with their words.
     static func parse(_ text: UnsafeBufferPointer<UInt8>) -> [String: AbbreviationTable] {
         var tables: [String: AbbreviationTable] = [:]
-        var language = ""
+        var codes: [String] = []
         var table = AbbreviationTable()
         for line in text.split(separator: 0x0A) where line.first != UInt8(ascii: "#") {
             let words = line.split(separator: 0x20)
             guard let first = words.first else { continue }
             switch String(decoding: first, as: UTF8.self) {
             case "language":
-                tables[language] = table
-                language = words.count > 1 ? String(decoding: words[1], as: UTF8.self) : ""
+                for code in codes { tables[code] = table }
+                codes = words.dropFirst().map { String(decoding: $0, as: UTF8.self) }
                 table = AbbreviationTable()
             case "ordinals": table.hasOrdinalStops = true
             case let name: table.add(words.dropFirst(), of: name)
             }
         }
-        tables[language] = table
-        tables[""] = nil
+        for code in codes { tables[code] = table }
         return tables
     }
 

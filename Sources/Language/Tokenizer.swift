@@ -200,7 +200,7 @@ extension Tokenizer {
                 guard CodePoint.isWord(point), CodePoint.isSpaceless(point) == word.isSpaceless || isCombining(point) else { break }
                 flags.insert(CodePoint.isUpper(point) ? [.letter, .capital, .beyondASCII] : [.letter, .beyondASCII])
                 var before: UInt8 = 0
-                for offset in at..<min(at + length, hashEnd) {
+                for offset in at..<max(at, min(at + length, hashEnd)) {
                     hash = (hash ^ UInt32(TokenHash.fold(bytes[offset], after: before))) &* TokenHash.prime
                     before = bytes[offset]
                 }
@@ -221,7 +221,7 @@ extension Tokenizer {
     /// Adds `length` bytes that are neither letters nor digits to the hash.
     @inline(__always)
     private func hashRaw(_ word: inout Word, _ length: Int, _ start: Int) {
-        for offset in word.at..<min(word.at + length, start + TokenHash.bytesMax) {
+        for offset in word.at..<max(word.at, min(word.at + length, start + TokenHash.bytesMax)) {
             word.hash = (word.hash ^ UInt32(bytes[offset])) &* TokenHash.prime
         }
         if length == 1, bytes[word.at] == 0x2E {

@@ -23,6 +23,11 @@ public struct FileFacts: Hashable, Sendable {
         self.mtimeNs = mtimeNs
         self.ctimeNs = ctimeNs
     }
+
+    /// The same file with the same content, as far as size and modification time can tell. A rename moves the ctime, so it is left out.
+    public func isSameContent(as other: FileFacts) -> Bool {
+        device == other.device && inode == other.inode && bytes == other.bytes && mtimeNs == other.mtimeNs
+    }
 }
 
 /// A file that the desk has taken, on its way through the line.
@@ -41,6 +46,8 @@ public struct Claim: Sendable {
     public var attempts: Int = 0
     /// Contents of `NAME.meta.json`, if it was there at claim.
     public var sidecar: [UInt8]?
+    /// `YYYY-MM-DD`, UTC: the day the ledger first saw the file, which serves as `day` where nothing else does; `nil` is today.
+    public var seenDay: String?
 
     public init(fileID: FileID, name: [UInt8], source: String, path: [UInt8], facts: FileFacts, proof: Proof) {
         self.fileID = fileID

@@ -15,6 +15,17 @@ public struct EnrichedArticle: Sendable {
     public var fingerprint: UInt64 = 0
     /// True for languages written without spaces: the body is indexed in `search_cjk` too.
     public var isSpaceless: Bool = false
+    /// Share of positive words less share of negative words, -1 … 1; `nil` where the language has no lexicon. Of the text, not towards anybody.
+    public var tone: Double?
+    /// The two shares, 0 … 1 each.
+    public var positive: Double?
+    public var negative: Double?
+    /// What the text is about, strongest first; empty where the language has no table.
+    public var themes: [Theme] = []
+    /// The groups of all themes found, strongest first: `business`, `politics`.
+    public var themeGroups: [String] = []
+    /// By which near-duplicates are found.
+    public var sketch = TextSketch.empty
     /// Which enrichers ran, in order, with their versions: `language:1 tokens:1`.
     public var enrichments: String = ""
 

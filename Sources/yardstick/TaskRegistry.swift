@@ -5,6 +5,11 @@ enum TaskRegistry {
         MentionsTask(),
         GroupsTask(),
         KeywordsTask(),
+        ThemesTask(),
+        ToneTask(),
+        DupsTask(),
+        LanguageTask(),
+        FactsTask(),
     ]
 
     /// The task of that name.

@@ -21,6 +21,16 @@ COPYDESK_TABLE(abbreviations)
 
 // Binary: background weights of words by language (deploy/tables/word_weights.py says how it is laid out).
 COPYDESK_TABLE(word_weights)
+
+// Text: elided articles and prepositions, a language a line.
+COPYDESK_TABLE(elisions)
+
+// Text: themes with their terms; English words with their valence. Each begins with lines that say how it is written.
+COPYDESK_TABLE(themes)
+COPYDESK_TABLE(tone_en)
+
+// Binary: the table of language identification.
+COPYDESK_TABLE(languages)
 // Binary: the word list of names; layout in Sources/Enrichment/Mentions/WordLexicon.swift.
 COPYDESK_TABLE(mention_words)
 // Binary: the weights of names; layout in Sources/Enrichment/Mentions/MentionWeights.swift.

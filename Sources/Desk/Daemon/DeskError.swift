@@ -1,6 +1,10 @@
+import Model
+
 /// Why a command ends, for a person, with its exit code after sysexits.h.
-public struct DeskError: Error, Sendable, CustomStringConvertible {
+public struct DeskError: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Code: Int32, Sendable, CaseIterable {
+        /// The command line asks for what cannot be.
+        case usage = 64
         /// Rejects or dead letters under `--strict`; findings of `audit`.
         case data = 65
         /// A named file or row does not exist.
@@ -24,4 +28,19 @@ public struct DeskError: Error, Sendable, CustomStringConvertible {
     }
 
     public var description: String { sentence }
+}
+
+extension DeskError {
+    /// A failure that ends a command.
+    /// - Parameter otherwise: the exit code where the failure's own code says nothing about it.
+    init(_ failure: Failure, otherwise: Code = .ioError) {
+        let code: Code =
+            switch failure.code {
+            case .databaseLocked: .temporary
+            case .databaseCorrupt: .software
+            case .unreadable: .noPermission
+            default: otherwise
+            }
+        self.init(code, failure.sentence)
+    }
 }

@@ -5,6 +5,8 @@ struct ParsedBatch: Sendable {
     let ticket: Ticket
     /// 0-based position among the claim's batches.
     let index: Int
+    /// 32 bytes, known before the first record; `nil` where the file could not be read to its end.
+    var sha256: [UInt8]?
     var articles: [Article] = []
     var rejects: [Reject] = []
     /// Set with the claim's last batch.
@@ -17,6 +19,7 @@ struct ParsedBatch: Sendable {
 struct EnrichedBatch: Sendable {
     let ticket: Ticket
     let index: Int
+    var sha256: [UInt8]?
     var articles: [EnrichedArticle]
     var rejects: [Reject]
     var end: ReadingEnd?

@@ -158,6 +158,7 @@ public final class Line: Sendable {
             case .again:
                 if ticket.isLarge { return enqueueParse(slot) }
             case .batch(let batch):
+                running.touch(token, nowNs: Monotonic.nowNs())
                 slot.sent()
                 budget.charge(batch.textBytes)
                 let isLast = batch.end != nil
@@ -179,7 +180,7 @@ public final class Line: Sendable {
                 running.end(token)
                 enqueueLoad(
                     EnrichedBatch(
-                        ticket: batch.ticket, index: batch.index, articles: articles, rejects: batch.rejects, end: batch.end,
+                        ticket: batch.ticket, index: batch.index, sha256: batch.sha256, articles: articles, rejects: batch.rejects, end: batch.end,
                         textBytes: batch.textBytes), slot)
             })
     }

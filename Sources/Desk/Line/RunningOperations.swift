@@ -27,6 +27,9 @@ final class RunningOperations: Sendable {
         }
     }
 
+    /// A sign of progress: the operation's silence begins anew.
+    func touch(_ token: Int, nowNs: UInt64) { state.withLock { $0.running[token]?.sinceNs = nowNs } }
+
     func end(_ token: Int) { _ = state.withLock { $0.running.removeValue(forKey: token) } }
 
     /// The operation that has run longest.

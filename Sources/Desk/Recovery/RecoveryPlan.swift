@@ -15,7 +15,7 @@ struct RecoveryPlan {
     }
 
     /// Where the dropper's name still stands, for rows that were claimed but never renamed.
-    enum InboxState: Equatable, Sendable { case sameFile, goneOrOther }
+    enum InboxState: Equatable, Sendable { case sameFile, goneOrOther, unknown }
 
     enum Action: Equatable, Sendable {
         /// The row goes back on the line; a suspect runs alone.
@@ -38,6 +38,16 @@ struct RecoveryPlan {
         case buryCrasher(FileID)
         /// The row is open but its file is nowhere on the desk.
         case missing(FileID)
+        /// The inbox cannot be read now: nothing is concluded, the next start looks again.
+        case leave(FileID)
+
+        /// Something was left undone by the last process.
+        var isWork: Bool {
+            switch self {
+            case .waits, .leave: false
+            default: true
+            }
+        }
     }
 
     var soloCrashesMax: Int
@@ -47,7 +57,7 @@ struct RecoveryPlan {
     ///   - rowsOfWork: the row of every file in work/ whose row is not open (final ones); rows that don't exist are left out.
     ///   - inWork, inRetry: FIDs that lie in these folders.
     ///   - wasClean: the last run ended by itself; what is in work/ is then no suspect.
-    ///   - inboxState: asked only for rows in `claiming` that are not in work/.
+    ///   - inboxState: asked only for rows whose file is neither in work/ nor in retry/.
     /// - Returns: actions in the order of the FIDs, which is claim order.
     func actions(
         openRows: [Row], rowsOfWork: [Row], inWork: Set<FileID>, inRetry: Set<FileID>, wasClean: Bool,
@@ -70,13 +80,23 @@ struct RecoveryPlan {
         let isInRetry = inRetry.contains(row.fileID)
         switch row.status {
         case .claiming where !isInWork:
-            return inboxState(row.fileID) == .sameFile ? .finishClaim(row.fileID) : .withdraw(row.fileID, .takenBack)
+            return switch inboxState(row.fileID) {
+            case .sameFile: .finishClaim(row.fileID)
+            case .goneOrOther: .withdraw(row.fileID, .takenBack)
+            case .unknown: .leave(row.fileID)
+            }
         case .claiming, .working:
             if isInWork {
                 if row.soloCrashes >= soloCrashesMax { return .buryCrasher(row.fileID) }
                 return .resume(row.fileID, isSuspect: !wasClean)
             }
-            return isInRetry ? .finishRetryReturn(row.fileID) : .missing(row.fileID)
+            if isInRetry { return .finishRetryReturn(row.fileID) }
+            // Power loss may have undone the rename out of the inbox: only the loader's sync makes it durable.
+            return switch inboxState(row.fileID) {
+            case .sameFile: .finishClaim(row.fileID)
+            case .goneOrOther: .missing(row.fileID)
+            case .unknown: .leave(row.fileID)
+            }
         case .retry:
             if isInWork { return .finishRetryMove(row.fileID) }
             return isInRetry ? .waits(row.fileID) : .missing(row.fileID)

@@ -20,7 +20,7 @@ struct KeywordRules: Sendable {
     /// Times the share of occurrences where it is all that stands between stop words; terms of several words only.
     var whole = 0.9
     /// Times the share of occurrences inside sentences where all its words have capitals; terms of several words only.
-    var capitals = 0.8
+    var capitals = 1.0
     /// For a word in common with the headline: ln 1.5.
     var headline = 0.4
 }

@@ -26,15 +26,13 @@ struct KeywordsEnricher: Enricher {
         scratch.terms.begin(tokens: scratch.text.tokens.count)
         TermFinder(scoring: scoring).find(
             scratch.text.tokens, ids: scratch.words.ids, facts: scratch.facts, run: &scratch.run, into: &scratch.terms)
-        article.keywords = scoring.best(scratch.terms.terms, rules.keywordsMax).map { term in
-            let tokens = scratch.text.tokens
-            return Self.surface(scratch.head[Int(tokens[Int(term.first)].start)..<Int(tokens[Int(term.last)].end)])
-        }
+        let best = scoring.best(scratch.terms.terms, 4 * rules.keywordsMax)
+        article.keywords = TermChoice(scratch: scratch).choose(best, rules.keywordsMax).map { Self.surface($0, scratch) }
     }
 
     private static func readFacts(_ maker: WordFactMaker, _ scratch: EnrichmentScratch) {
         scratch.facts.removeAll(keepingCapacity: true)
-        scratch.words.folded.withUnsafeBufferPointer { folded in
+        scratch.words.withFolded { folded in
             for word in scratch.words.words {
                 let start = Int(word.foldedStart)
                 scratch.facts.append(
@@ -55,8 +53,14 @@ struct KeywordsEnricher: Enricher {
         }
     }
 
-    /// The text of a term, with one blank where the source breaks the line.
-    private static func surface(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    /// The text of a term without the elided word before it, and with one blank where the source breaks the line.
+    private static func surface(_ term: TermTable.Term, _ scratch: EnrichmentScratch) -> String {
+        var start = Int(scratch.text.tokens[Int(term.first)].start)
+        let id = scratch.words.ids[Int(term.first)]
+        let elided = id < 0 ? 0 : Int(scratch.facts[Int(id)].elided)
+        // The apostrophe has one byte folded, and one or three as written.
+        if elided > 0 { start += scratch.head[start + elided - 1] < 0x80 ? elided : elided + 2 }
+        let bytes = scratch.head[start..<Int(scratch.text.tokens[Int(term.last)].end)]
         var isAfterBlank = false
         var kept: [UInt8] = []
         kept.reserveCapacity(bytes.count)

@@ -43,6 +43,7 @@ struct TermFinder {
                 letters: facts[Int(id)].letters, isCapital: token.has(.initialCapital), isAtStart: token.has(.sentenceStart),
                 isInHeadline: facts[Int(id)].isInHeadline)
             var isStop = facts[Int(id)].isStop
+            if facts[Int(id)].elided > 0 { flush(&run, &terms) }
             while index + 2 < tokens.count, tokens[index + 2].has(.joined), ids[index + 2] >= 0 {
                 index += 2
                 let part = facts[Int(ids[index])]

@@ -10,6 +10,8 @@ struct WordFact {
     var letters: Int32
     /// Ends a term: a stop word, a number, a single letter.
     var isStop: Bool
+    /// Folded bytes of an elided word before it, apostrophe included: 2 of "l'homme".
+    var elided: Int32 = 0
     /// Stands in the headline too.
     var isInHeadline = false
 }
@@ -18,6 +20,7 @@ struct WordFact {
 struct WordFactMaker {
     private let weights: WordWeights?
     private let isEnglish: Bool
+    private let elisions: Elisions?
     private let idfTenthsMax: Int
     /// Where a language has no table, words with fewer letters are stop words.
     private static let lettersMin = 4
@@ -26,11 +29,20 @@ struct WordFactMaker {
     init(language: String?, rules: KeywordRules) {
         weights = WordWeights(language: language)
         isEnglish = language == "en"
+        elisions = language.flatMap { Elisions.all[$0] }
         idfTenthsMax = rules.idfTenthsMax
     }
 
     /// The facts of a folded word.
     func fact(of hash: UInt64, _ folded: UnsafeBufferPointer<UInt8>) -> WordFact {
+        guard let elided = elisions?.length(in: folded), elided > 0 else { return plain(hash, folded) }
+        let rest = UnsafeBufferPointer(rebasing: folded[elided...])
+        var fact = plain(WordHash.hash(rest), rest)
+        fact.elided = Int32(elided)
+        return fact
+    }
+
+    private func plain(_ hash: UInt64, _ folded: UnsafeBufferPointer<UInt8>) -> WordFact {
         var letters = 0
         var hasLetter = false
         for byte in folded {

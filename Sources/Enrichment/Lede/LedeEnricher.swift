@@ -3,7 +3,7 @@ import Model
 
 /// The lede: the sentence a story opens with, and the next one where the first is very short.
 ///
-/// Lines that only say who wrote, where and when ("By Jane Doe", "KABUL, Aug 13 (Reuters) -") are no lede and are passed over; such a dateline at
+/// A first line that repeats the headline and lines that only say who wrote, where and when ("By Jane Doe", "KABUL, Aug 13 (Reuters) -") are no lede and are passed over; such a dateline at
 /// the head of the first sentence is cut off. What cannot be told apart stays in: nothing is made up.
 struct LedeEnricher: Enricher {
     static let name = "lede"
@@ -19,6 +19,7 @@ struct LedeEnricher: Enricher {
         guard text.sentenceCount > 0 else { return }
         let opening = StoryOpening(text: text, bytes: scratch.head)
         var first = 0
+        if text.sentenceCount > 1, let headline = article.article.record.headline, opening.isCopy(sentence: 0, of: headline) { first = 1 }
         while first < min(Self.skipsMax, text.sentenceCount - 1), opening.isCredit(sentence: first) { first += 1 }
         var range = text.tokens(ofSentence: first)
         let begin = opening.behindDateline(range)

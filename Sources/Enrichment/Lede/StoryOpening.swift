@@ -18,6 +18,11 @@ struct StoryOpening {
         return count
     }
 
+    /// A sentence that is the headline once more.
+    func isCopy(sentence: Int, of headline: String) -> Bool {
+        bytes[text.bytes(ofSentence: sentence)].elementsEqual(headline.utf8)
+    }
+
     /// A sentence that only credits: "By Jane Doe", a dateline on a line of its own, or a line without any word.
     func isCredit(sentence: Int) -> Bool {
         let range = text.tokens(ofSentence: sentence)

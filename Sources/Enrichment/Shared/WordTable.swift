@@ -28,9 +28,9 @@ struct WordTable {
     private(set) var words: [Word] = []
     /// For each token the index of its word, -1 for marks, clitics, addresses and scripts without blanks.
     private(set) var ids: [Int32] = []
-    /// The folded text in its first `foldedCount` bytes.
-    private(set) var folded: [UInt8] = []
-    private(set) var foldedCount = 0
+    /// The folded text, in the first `foldedCount` bytes.
+    private var folded: [UInt8] = []
+    private var foldedCount = 0
     /// Index of a word + 1, 0 for none; always a power of two long.
     private var slots: [UInt32] = []
 
@@ -66,6 +66,12 @@ struct WordTable {
             while size < 2 * tokens { size *= 2 }
             slots = Array(repeating: 0, count: size)
         }
+    }
+
+    /// Lends the folded text.
+    @inline(__always)
+    func withFolded<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        folded.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[0..<foldedCount])) }
     }
 
     /// The index of a folded word in `words`, nil where the text does not hold it.

@@ -78,7 +78,7 @@ import Testing
 
     @Test("names lie in order inside the text and do not overlap, whatever the text", arguments: 0..<40)
     func order(seed: Int) {
-        var random = SplitMix(state: UInt64(seed) &+ 0x5EED)
+        var random = SeededRandom(UInt64(seed) &+ 0x5EED)
         let pieces = ["Kabul", "NATO", "of", "the", "van", "O’Brien", "-", "&", ".", "\n\n", "Élysée", "München", "李", "3", "\u{1F600}", "al", "(", ")", "'s", ","]
         var text = ""
         for _ in 0..<400 { text += pieces[Int(random.next() % UInt64(pieces.count))] + (random.next() % 3 == 0 ? "" : " ") }
@@ -122,9 +122,9 @@ import Testing
             return text.withUTF8 { bytes in
                 read.read(bytes)
                 return (0..<3).map { _ in
-                    let begin = clock_gettime_nsec_np()
+                    let begin = threadCPUNs()
                     _ = probe.names(bytes, read)
-                    return clock_gettime_nsec_np() - begin
+                    return threadCPUNs() - begin
                 }.min() ?? 0
             }
         }
@@ -137,20 +137,8 @@ import Testing
 }
 
 /// CPU time of this thread in nanoseconds.
-func clock_gettime_nsec_np() -> UInt64 {
+func threadCPUNs() -> UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-}
-
-/// SplitMix64: the same numbers in every run.
-struct SplitMix {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }

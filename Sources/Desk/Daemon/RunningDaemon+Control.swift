@@ -1,0 +1,144 @@
+import Dispatch
+import Glibc
+import Inbox
+import Model
+import Warehouse
+
+// What the control queue sees to: signals, suspects, retries, outages, the watchdog.
+extension RunningDaemon {
+    func makeSignalSources() {
+        let handlers: [(Int32, @Sendable (RunningDaemon) -> Void)] = [
+            (SIGTERM, { $0.terminate(SIGTERM) }), (SIGINT, { $0.terminate(SIGINT) }), (SIGHUP, { $0.reload() }), (SIGUSR1, { $0.logStatus() }),
+        ]
+        for (signal, handler) in handlers {
+            let source = DispatchSource.makeSignalSource(signal: signal, queue: control)
+            source.setEventHandler(handler: DispatchWorkItem { [weak self] in if let self { handler(self) } })
+            source.resume()
+            sources.append(source)
+        }
+    }
+
+    // MARK: - Suspects
+
+    /// Puts the next suspect on the line once that is empty; the attempt is counted in the ledger first. After the last one the other
+    /// claims that recovery found follow, and intake begins. Asked again whenever the line has room.
+    func runNextSuspect() {
+        guard !isStopping.load(ordering: .acquiring), let line = links.line, line.isIdle else { return }
+        guard let claim = solo.withLock({ $0.next() }) else {
+            if solo.withLock({ $0.isActive }) { return }
+            line.take(followers)
+            followers = []
+            isSettling.store(false, ordering: .releasing)
+            links.intake?.capacityFreed()
+            return
+        }
+        do throws(Failure) { _ = try desk.ledger.soloBegins(claim.fileID) } catch {
+            log.error("a suspect could not be marked: \(error.sentence)")
+        }
+        links.line?.take([(claim, nil)])
+    }
+
+    // MARK: - Retries
+
+    /// Takes what is due out of retry/ and sets the timer for what is due next.
+    func planRetries() {
+        guard !isStopping.load(ordering: .acquiring) else { return }
+        let clock = RetryClock(policy: settings.withLock { $0.retryPolicy })
+        let now = UTCTime.now()
+        do throws(Failure) {
+            var next: Int?
+            // A batch at a time, so that 50,000 due files do not hold the queue.
+            for row in try desk.ledger.dueRetries(at: Self.endOfTime, limit: Self.retriesMax) {
+                let left = clock.secondsLeft(dueAt: row.retryAt.flatMap(UTCTime.seconds) ?? now, now: now, attempts: row.attempts)
+                if left > 0 {
+                    next = min(next ?? left, left)
+                } else if (links.line?.freeBytes ?? 0) == 0 || outages.withLock({ $0.current }) != nil {
+                    next = 1
+                } else {
+                    try takeFromRetry(row)
+                    next = 0
+                }
+            }
+            schedule(&retryTimer, next) { $0.planRetries() }
+        } catch {
+            log.error("retries: \(error.sentence)")
+            schedule(&retryTimer, 60) { $0.planRetries() }
+        }
+    }
+
+    private static let retriesMax = 256
+    /// Rows that are not due yet are wanted too: the clock that made them so may have been set back.
+    private static let endOfTime = "9999-12-31T23:59:59Z"
+
+    private func takeFromRetry(_ row: LedgerRow) throws(Failure) {
+        guard let path = desk.folders.claimPath(row.fileID, name: row.name, in: .retry) else {
+            log.error("\(printable(row.name)) should be in retry/ and is not")
+            return try desk.ledger.withdraw(row.fileID, .takenBack)
+        }
+        var claim = row.claim(at: path, facts: desk.folders.facts(path))
+        try desk.ledger.markWorking([row.fileID])
+        claim.path = try desk.folders.moveFromRetryToWork(claim)
+        claim.sidecar = try Sidecars(desk: desk).content(for: row)
+        if row.reason == .timeLimit {
+            solo.withLock { $0.add(claim) }
+            return runNextSuspect()
+        }
+        links.line?.take([(claim, nil)])
+    }
+
+    // MARK: - Outages
+
+    /// Looks after a while whether what stopped intake has passed; twice as long after each look in vain, a minute at most.
+    func planProbe() {
+        guard probeTimer == nil, !isStopping.load(ordering: .acquiring) else { return }
+        schedule(&probeTimer, probeDelaySeconds) { $0.probe() }
+        probeDelaySeconds = min(probeDelaySeconds * 2, 60)
+    }
+
+    private func probe() {
+        probeTimer?.cancel()
+        probeTimer = nil
+        let minimum = settings.withLock { $0.minFreeBytes }
+        announce(.space, FreeSpace.shortage(at: desk.folders.root, minimum: minimum))
+        if outages.withLock({ $0.failure(of: .space) }) != nil { return planProbe() }
+        probeDelaySeconds = 1
+        // Intake finishes what it holds first; if that fails again, it says so again.
+        announce(.intake, nil)
+        links.intake?.resume()
+        links.intake?.capacityFreed()
+    }
+
+    /// Sets a one-shot timer, replacing an earlier one; `nil` sets none. Wall clock, so that time asleep counts (FAULTS G04).
+    private func schedule(_ timer: inout (any DispatchSourceTimer)?, _ seconds: Int?, _ body: @escaping @Sendable (RunningDaemon) -> Void) {
+        timer?.cancel()
+        timer = nil
+        guard let seconds else { return }
+        let source = DispatchSource.makeTimerSource(queue: control)
+        source.schedule(wallDeadline: .now() + .seconds(seconds), leeway: .milliseconds(50))
+        source.setEventHandler(handler: DispatchWorkItem { [weak self] in if let self { body(self) } })
+        source.resume()
+        timer = source
+    }
+
+    // MARK: - Reload and status
+
+    /// SIGHUP: settings are read again. Folders' rules, waiting times, limits of the inbox and `min_free` hold at once; what shapes
+    /// the line itself (workers, budgets, formats' limits) at the next start.
+    func reload() {
+        notifier.reloading()
+        do throws(DeskError) {
+            let fresh = try reloadSettings()
+            settings.withLock { $0 = fresh }
+            links.intake?.update(fresh.intake)
+            links.intake?.rescan()
+            log.notice("settings read again")
+            notifier.send(.ready, .status(statusText()))
+        } catch {
+            log.error("the settings are refused, the old ones stay: \(error.sentence)")
+            notifier.send(.ready, .status("settings refused, the old ones stay: \(error.sentence)"))
+        }
+    }
+
+    /// SIGUSR1.
+    func logStatus() { log.notice("\(statusText())") }
+}

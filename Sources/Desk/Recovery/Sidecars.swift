@@ -1,0 +1,39 @@
+import Glibc
+import Inbox
+import Model
+import Warehouse
+
+/// The sidecar of a file that was claimed in an earlier life. A sidecar is claimed right behind its file, so its row has the next id;
+/// its bytes are in work/ or already in done/.
+struct Sidecars {
+    let desk: OpenDesk
+    static let suffix = Array(".meta.json".utf8)
+    /// More is no sidecar (Formats.Sidecar has the same limit).
+    static let bytesMax = 64 << 10
+
+    /// The bytes of `NAME.meta.json` that were taken with the file, `nil` where there was none.
+    func content(for row: LedgerRow) throws(Failure) -> [UInt8]? {
+        guard let next = try desk.ledger.rows([row.fileID + 1]).first, next.name == row.name + Self.suffix, next.reason == .sidecar
+        else { return nil }
+        let day = Endings.day(next.finishedAt ?? UTCTime.nowText())
+        for path in [desk.folders.claimPath(next.fileID, name: next.name, in: .work), desk.folders.lookUp(next.fileID, name: next.name, in: .done, day: day)] {
+            if let path, let bytes = Self.read(path) { return bytes }
+        }
+        return nil
+    }
+
+    /// At most `bytesMax` bytes of a file that is no link; `nil` where it cannot be read.
+    static func read(_ path: [UInt8]) -> [UInt8]? {
+        let system = SystemCalls.live
+        guard let fd = try? system.open(AT_FDCWD, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC, 0) else { return nil }
+        defer { system.close(fd) }
+        var bytes = [UInt8](repeating: 0, count: bytesMax)
+        var count = 0
+        while count < bytes.count {
+            let got = bytes.withUnsafeMutableBytes { (try? system.read(fd, UnsafeMutableRawBufferPointer(rebasing: $0[count...]))) ?? 0 }
+            if got == 0 { break }
+            count += got
+        }
+        return Array(bytes[..<count])
+    }
+}

@@ -1,0 +1,141 @@
+import CSQLite
+import GRDB
+import Model
+import Synchronization
+
+/// One connection to the warehouse that any thread may use, one after the other. GRDB opens and closes it and keeps its queue; statements
+/// run on its raw handle.
+///
+/// `@unchecked Sendable`: everything mutable is touched only while `turn` is held (`run`, `close`).
+final class ConnectionQueue: @unchecked Sendable {
+    static let busyTimeoutMs: Int32 = 10_000
+
+    /// What is open at a time.
+    private struct Opened {
+        let queue: DatabaseQueue
+        let connection: Connection
+        let log: WriteAheadLog?
+    }
+
+    let path: String
+    let isReadOnly: Bool
+    private let turn = Mutex(())
+    private var opened: Opened?
+    private var isSuspicious = false
+    private var isClosed = false
+
+    /// Opens at the first use.
+    init(path: String, isReadOnly: Bool) {
+        self.path = path
+        self.isReadOnly = isReadOnly
+    }
+
+    deinit { shut() }
+
+    /// Runs `body` alone on the connection. After an I/O error the connection is opened anew at the next call: what the operating
+    /// system's cache holds of the failed write cannot be known (fsync reports an error only once).
+    func run<T>(_ body: (Connection) throws(Failure) -> T) throws(Failure) -> T {
+        try run { (connection, _) throws(Failure) in try body(connection) }
+    }
+
+    /// The same, with the write-ahead log (`nil` for readers).
+    func run<T>(_ body: (Connection, WriteAheadLog?) throws(Failure) -> T) throws(Failure) -> T {
+        var result: Result<T, Failure>?
+        turn.withLock { _ in
+            result = Result { () throws(Failure) in
+                let opened = try ready()
+                return try opened.queue.inDatabase { _ in
+                    Result { () throws(Failure) in try body(opened.connection, opened.log) }
+                }.get()
+            }
+            if case .failure(let failure) = result, failure.code != .databaseLocked { isSuspicious = true }
+        }
+        guard let result else { throw Failure(.databaseCorrupt, "the connection gave no result") }
+        return try result.get()
+    }
+
+    /// Closes the connection; further calls fail.
+    func close() {
+        turn.withLock { _ in
+            shut()
+            isClosed = true
+        }
+    }
+
+    private func ready() throws(Failure) -> Opened {
+        if isClosed { throw Failure(.databaseLocked, "the warehouse has been closed") }
+        if isSuspicious {
+            shut()
+            isSuspicious = false
+        }
+        if let opened { return opened }
+        let made = try make()
+        opened = made
+        return made
+    }
+
+    private func shut() {
+        guard let opened else { return }
+        opened.queue.inDatabase { _ in
+            opened.log?.stop()
+            opened.connection.finalizeStatements()
+        }
+        // Fails only where statements are left, and then frees the connection with the last of them.
+        try? opened.queue.close()
+        self.opened = nil
+    }
+
+    private func make() throws(Failure) -> Opened {
+        let queue: DatabaseQueue
+        do {
+            var configuration = Configuration()
+            configuration.readonly = isReadOnly
+            configuration.foreignKeysEnabled = false
+            configuration.busyMode = .timeout(Double(Self.busyTimeoutMs) / 1000)
+            configuration.label = isReadOnly ? "copydesk.reader" : "copydesk.writer"
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+        } catch {
+            throw Failure(opening: path, error)
+        }
+        return try queue.inDatabase { database in
+            Result { () throws(Failure) in
+                guard let handle = database.sqliteConnection else { throw Failure(.ioError, "\(path) cannot be opened") }
+                let connection = Connection(handle)
+                return Opened(queue: queue, connection: connection, log: try settle(connection))
+            }
+        }.get()
+    }
+
+    /// Sets what a connection needs (research/ingest.md §4.3).
+    private func settle(_ connection: Connection) throws(Failure) -> WriteAheadLog? {
+        try connection.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")
+        if isReadOnly {
+            try connection.execute("PRAGMA trusted_schema = OFF")
+            return nil
+        }
+        // The writer must trust the schema: its triggers change FTS5 tables, which SQLite counts as unsafe.
+        try connection.execute("PRAGMA page_size = \(Warehouse.pageBytes)")
+        guard try connection.text("PRAGMA journal_mode = WAL") == "wal" else {
+            throw Failure(.readOnly, "\(path): the file system does not let SQLite keep a write-ahead log")
+        }
+        // FULL: NORMAL may lose the last commits at power loss after their files were moved to done/.
+        try connection.execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF")
+        // Readers who may not write the folder need -wal and -shm to stay after a clean stop.
+        var keep: Int32 = 1
+        sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_PERSIST_WAL, &keep)
+        return try WriteAheadLog(connection)
+    }
+}
+
+extension Failure {
+    /// What GRDB says of a file that it cannot open.
+    init(opening path: String, _ error: any Error) {
+        guard let error = error as? DatabaseError else {
+            self.init(.ioError, "\(path) cannot be opened: \(error)")
+            return
+        }
+        var failure = Failure(sqlite: error.extendedResultCode.rawValue, on: nil)
+        failure.detail = "\(path) cannot be opened: SQLite: \(error.message ?? "no message") (code \(error.extendedResultCode.rawValue))"
+        self = failure
+    }
+}

@@ -1,0 +1,100 @@
+import Model
+
+/// How a new article hangs together with those that are there.
+struct ArticleLinks {
+    /// `nil`: a story of its own.
+    var storyID: Int64?
+    /// The earlier article with the same text, from another publisher.
+    var reprintOf: Int64?
+    var revision: Int = 1
+    /// The earlier article that this one corrects.
+    var replaces: Int64?
+}
+
+/// The row in `articles`: its columns in one order, for the statement and for what is bound to it.
+enum ArticleColumns {
+    static let insertSQL = """
+        INSERT INTO articles(article_id, uid, headline, subheadline, byline, authors, dateline, publisher, source, section,
+          language, published_at, published_precision, published_from, published_zone, modified_at, day, seen_at, url, source_id,
+          image_url, image_caption, word_count, sentence_count, lede_start, lede_length, keywords, story_id, reprint_of, similarity,
+          revision, replaces, repairs, enrichments, fingerprint, file_id, item, byte_offset, batch_id)
+        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(uid) DO NOTHING
+        """
+
+    /// Binds every column.
+    @inline(__always)
+    static func bind(
+        _ enriched: EnrichedArticle, _ links: ArticleLinks, articleID: Int64, file: FileInLoad, batchID: Int64, arena: TextArena,
+        to statement: Statement
+    ) {
+        bindSource(enriched.article, articleID, file, arena, statement)
+        bindFindings(enriched, arena, statement)
+        statement.bind(28, links.storyID ?? articleID)
+        bind(links.reprintOf, statement, 29)
+        if links.reprintOf == nil { statement.bindNull(30) } else { statement.bind(30, 1.0) }
+        statement.bind(31, links.revision)
+        bind(links.replaces, statement, 32)
+        statement.bind(36, file.fileID)
+        statement.bind(39, batchID)
+    }
+
+    /// What the source says.
+    @inline(__always)
+    private static func bindSource(_ article: Article, _ articleID: Int64, _ file: FileInLoad, _ arena: TextArena, _ statement: Statement) {
+        statement.bind(1, articleID)
+        arena.bind(article.uid, to: statement, 2)
+        arena.bind(article.record.headline, to: statement, 3)
+        arena.bind(article.record.subheadline, to: statement, 4)
+        arena.bind(article.record.byline, to: statement, 5)
+        arena.bind(list: article.record.authors, to: statement, 6)
+        arena.bind(article.record.dateline, to: statement, 7)
+        arena.bind(article.record.publisher, to: statement, 8)
+        arena.bind(file.source, to: statement, 9)
+        arena.bind(article.record.section, to: statement, 10)
+        if let published = article.record.published {
+            arena.bind(published.text, to: statement, 12)
+            arena.bind(published.precision.rawValue, to: statement, 13)
+            arena.bind(published.origin.rawValue, to: statement, 14)
+            arena.bind(published.zone, to: statement, 15)
+        } else {
+            for index in Int32(12)...15 { statement.bindNull(index) }
+        }
+        arena.bind(article.record.modified?.text, to: statement, 16)
+        arena.bind(article.day, to: statement, 17)
+        arena.bind(file.receivedAt, to: statement, 18)
+        arena.bind(article.record.url, to: statement, 19)
+        arena.bind(article.record.sourceID, to: statement, 20)
+        arena.bind(article.record.imageURL, to: statement, 21)
+        arena.bind(article.record.imageCaption, to: statement, 22)
+        if article.repairs.isEmpty {
+            statement.bindNull(33)
+        } else {
+            arena.bind(JSONText.object(article.repairs), to: statement, 33)
+        }
+        arena.bind(article.record.address, to: statement, 37)
+        bind(article.record.byteOffset.map(Int64.init), statement, 38)
+    }
+
+    /// What the enrichers found.
+    @inline(__always)
+    private static func bindFindings(_ enriched: EnrichedArticle, _ arena: TextArena, _ statement: Statement) {
+        arena.bind(enriched.language, to: statement, 11)
+        statement.bind(23, enriched.wordCount)
+        statement.bind(24, enriched.sentenceCount)
+        if let lede = enriched.lede {
+            statement.bind(25, lede.start)
+            statement.bind(26, lede.length)
+        } else {
+            statement.bindNull(25)
+            statement.bindNull(26)
+        }
+        arena.bind(list: enriched.keywords, to: statement, 27)
+        if enriched.enrichments.isEmpty { statement.bindNull(34) } else { arena.bind(enriched.enrichments, to: statement, 34) }
+        if enriched.fingerprint == 0 { statement.bindNull(35) } else { statement.bind(35, Int64(bitPattern: enriched.fingerprint)) }
+    }
+
+    @inline(__always)
+    private static func bind(_ number: Int64?, _ statement: Statement, _ index: Int32) {
+        if let number { statement.bind(index, number) } else { statement.bindNull(index) }
+    }
+}

@@ -1,0 +1,34 @@
+import Model
+
+/// A table with rows of every new article. To add one: a file with a type like `TextRows`, and its line in `ArticleTables`.
+protocol ArticleTable: AnyObject {
+    /// Inserts the rows of one article, which has just got its own row.
+    /// - Parameters:
+    ///   - row: ids and days that children copy.
+    ///   - body: UTF-8 of the body, valid during the call.
+    func insert(_ article: EnrichedArticle, _ row: ArticleRow, body: UnsafeBufferPointer<UInt8>) throws(Failure)
+    /// Before the commit: writes what was summed up over the batch (roll-ups).
+    func finishBatch() throws(Failure)
+    /// The transaction was rolled back: forgets what was summed up.
+    func abandonBatch()
+}
+
+extension ArticleTable {
+    func finishBatch() throws(Failure) {}
+    func abandonBatch() {}
+}
+
+/// What the children of an article copy from it.
+struct ArticleRow {
+    let articleID: Int64
+    let arena: TextArena
+}
+
+/// The tables that are filled for every article, in this order.
+enum ArticleTables {
+    static func all(on connection: Connection, withSearch: Bool) throws(Failure) -> [any ArticleTable] {
+        var tables: [any ArticleTable] = [try TextRows(connection, isSearchable: withSearch)]
+        if withSearch { tables.append(try SearchRows(connection)) }
+        return tables
+    }
+}

@@ -1,0 +1,120 @@
+import Model
+
+/// Puts articles into their place: new, the same again, a reprint, a correction, or forgotten. Runs inside the loader's transaction.
+///
+/// The hot path of the warehouse: statements are prepared once, fields are bound without copies by SQLite, and a new article costs one look
+/// into the index of fingerprints and, where the source names it, one into that of ids or addresses.
+final class ArticleWriter {
+    private let connection: Connection
+    private let arena = TextArena()
+    private let placing: ArticlePlacing
+    private let insert: Statement
+    private let insertSighting: Statement
+    private let markReplaced: Statement
+    private let tables: [any ArticleTable]
+
+    init(_ connection: Connection, withSearch: Bool) throws(Failure) {
+        self.connection = connection
+        placing = try ArticlePlacing(connection)
+        insert = try connection.statement(ArticleColumns.insertSQL)
+        insertSighting = try connection.statement(
+            """
+            INSERT INTO sightings(file_id, item, article_id, uid, seen_at, publisher, source, published_at, url, batch_id)
+            VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING
+            """)
+        markReplaced = try connection.statement("UPDATE articles SET replaced_by = ?, batch_id = ? WHERE article_id = ?")
+        tables = try ArticleTables.all(on: connection, withSearch: withSearch)
+    }
+
+    /// Loads a file's next articles.
+    /// - Returns: the addresses of those that are forgotten and stay out.
+    func load(_ articles: [EnrichedArticle], file: inout FileInLoad, batch: inout Batch) throws(Failure) -> [ItemAddress] {
+        var forgotten: [ItemAddress] = []
+        // By index, so that no article is copied.
+        for index in articles.indices {
+            if try !load(articles[index], &file, &batch) { forgotten.append(articles[index].article.record.address) }
+        }
+        return forgotten
+    }
+
+    func finishBatch() throws(Failure) { for table in tables { try table.finishBatch() } }
+
+    func abandonBatch() { for table in tables { table.abandonBatch() } }
+
+    /// - Returns: false where the article is forgotten.
+    private func load(_ article: EnrichedArticle, _ file: inout FileInLoad, _ batch: inout Batch) throws(Failure) -> Bool {
+        arena.reset()
+        if batch.hasTombstones, try placing.isForgotten(article, arena) { return false }
+        switch try placing.place(article, file, arena) {
+        case .present(let owner):
+            if owner != file.fileID { try takeOver(article.article.uid, from: owner, file) }
+            file.articles += 1
+        case .again(let articleID):
+            try addSighting(of: articleID, article, file, &batch)
+            file.repeats += 1
+        case .new(let links):
+            try add(article, links, file, &batch)
+            file.articles += 1
+        }
+        return true
+    }
+
+    private func add(_ article: EnrichedArticle, _ links: ArticleLinks, _ file: FileInLoad, _ batch: inout Batch) throws(Failure) {
+        let articleID = batch.nextArticleID
+        ArticleColumns.bind(article, links, articleID: articleID, file: file, batchID: batch.batchID, arena: arena, to: insert)
+        try insert.run()
+        if connection.changes == 0 {
+            // Its uid is there, though its text had another fingerprint then: an earlier version of the program loaded it.
+            if let owner = try placing.owner(of: article.article.uid), owner != file.fileID {
+                try takeOver(article.article.uid, from: owner, file)
+            }
+            return
+        }
+        if let replaces = links.replaces {
+            markReplaced.bind(1, articleID)
+            markReplaced.bind(2, batch.batchID)
+            markReplaced.bind(3, replaces)
+            try markReplaced.run()
+        }
+        let row = ArticleRow(articleID: articleID, arena: arena)
+        var body = article.article.record.body
+        let failure = body.withUTF8 { bytes -> Failure? in
+            do throws(Failure) {
+                for table in tables { try table.insert(article, row, body: bytes) }
+                return nil
+            } catch { return error }
+        }
+        if let failure { throw failure }
+        batch.nextArticleID += 1
+        batch.report.articles += 1
+        batch.report.textBytes += article.article.record.textBytes
+    }
+
+    private func addSighting(
+        of articleID: Int64, _ article: EnrichedArticle, _ file: FileInLoad, _ batch: inout Batch
+    ) throws(Failure) {
+        let record = article.article.record
+        insertSighting.bind(1, file.fileID)
+        arena.bind(record.address, to: insertSighting, 2)
+        insertSighting.bind(3, articleID)
+        arena.bind(article.article.uid, to: insertSighting, 4)
+        arena.bind(file.receivedAt, to: insertSighting, 5)
+        arena.bind(record.publisher, to: insertSighting, 6)
+        arena.bind(file.source, to: insertSighting, 7)
+        arena.bind(record.published?.text, to: insertSighting, 8)
+        arena.bind(record.url, to: insertSighting, 9)
+        insertSighting.bind(10, batch.batchID)
+        try insertSighting.run()
+        batch.report.sightings += connection.changes
+    }
+
+    /// The same record of the same bytes is there under another file that never got its outcome (it waits in retry/, or died): it is this
+    /// file's now. Where the other is loaded, this one is about to end as its duplicate.
+    private func takeOver(_ uid: ArticleUID, from owner: FileID, _ file: FileInLoad) throws(Failure) {
+        try connection.run(
+            """
+            UPDATE articles SET file_id = ?1 WHERE uid = ?2
+            AND NOT EXISTS (SELECT 1 FROM files WHERE file_id = ?3 AND status IN ('loaded','partial'))
+            """, [.integer(file.fileID), .blob(uid.bytes), .integer(owner)])
+    }
+}

@@ -1,0 +1,14 @@
+/// The warehouse's tables, by topic in the files `Schema+….swift`. `_columns` documents every column to its users.
+///
+/// Rules: STRICT; times are UTC text, days `YYYY-MM-DD`; unknown is NULL, never `''`; narrow facts apart from the wide text; `day` copied
+/// wherever periods are asked for; integer keys; SQLite 3.40.1 or later (Debian 12).
+enum Schema {
+    /// 'CPDY', in the file's header: what `file(1)` and a careful program look at.
+    static let applicationID: Int64 = 0x4350_4459
+
+    /// All tables of version 1, in the order of their making.
+    static let version1 = [ledger, articles, facts, rollUps, search]
+
+    /// What is made anew at every upgrade, because nothing is stored in it.
+    static let views = [viewsOfArticles, viewsOfFacts, viewsOfDesk]
+}
