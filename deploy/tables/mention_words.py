@@ -201,6 +201,10 @@ for word in list(flags):
     if idf.get(word, 999) <= NO_NAME_IDF and flags[word] & FLAGS['lower']: flags[word] &= ~(FLAGS['given'] | FLAGS['surname'] | FLAGS['town'])
 for word, value in idf.items():
     if value <= COMMON_IDF and word.isalpha(): flags[word] |= FLAGS['common']
+for word in own['orgname']:
+    if idf.get(word, 999) > NO_NAME_IDF:
+        meanings[fold(word)] = len(numbers) + 1 if flags[word] & FLAGS['lower'] else len(numbers) + 2
+        if not flags[word] & FLAGS['upper']: flags[word] &= ~FLAGS['town']
 for word in own['connector']: flags[word] |= FLAGS['connector']
 
 

@@ -16,11 +16,13 @@ struct NameFlags: OptionSet, Sendable {
     static let placeEnd = NameFlags(rawValue: 1 << 7)
     static let placeStart = NameFlags(rawValue: 1 << 8)
     static let facility = NameFlags(rawValue: 1 << 9)
+    static let roleStop = NameFlags(rawValue: 1 << 10)
 
     /// By the class that begins a line of the file.
     static let classes: [String: NameFlags] = [
         "title": .title, "man": .man, "woman": .woman, "titlelink": .titleLink, "small": .small, "company": .company, "generic": .generic,
         "placeend": .placeEnd, "placestart": .placeStart, "facility": .facility,
+        "rolestop": .roleStop,
     ]
 }
 

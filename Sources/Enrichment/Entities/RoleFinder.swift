@@ -61,10 +61,10 @@ struct RoleFinder {
         return !isCapital(first) && isModifier(at)
     }
 
-    /// An ordinary word that may stand before a title: no verb of saying, no article, no very common word.
+    /// An ordinary word that may stand before a title: no verb of saying, no article, no preposition.
     private func isModifier(_ token: Int) -> Bool {
         let known = WordFlags(rawValue: words[tokens[token].hash].flags)
-        return known.contains(.lowerCase) && known.isDisjoint(with: [.common, .near, .connector]) && tokens[token].length > 3
+        return known.contains(.lowerCase) && known.isDisjoint(with: [.near, .connector]) && !flags(token).contains(.roleStop)
     }
 
     private func isOrdinary(_ token: Int) -> Bool {

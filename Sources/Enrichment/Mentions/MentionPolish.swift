@@ -34,11 +34,18 @@ struct MentionPolish {
 
     /// Corrects the names, which must be in order, and leaves them in order.
     mutating func apply(to names: inout [TaggedName]) {
-        for index in names.indices where names[index].type == 1 { cutTitles(&names[index]) }
+        for index in names.indices {
+            if names[index].type == 1 { cutTitles(&names[index]) }
+            if names[index].type == 2, names[index].end - names[index].start == 2, tokens[names[index].start].hash == Self.the {
+                names[index].start += 1
+            }
+        }
         for name in names where name.type < 4 { count(name) }
         if !forms.isEmpty { addMissed(&names) }
         for index in names.indices { settle(&names[index]) }
     }
+
+    private static let the = TokenHash.hash("the")
 
     private func cutTitles(_ name: inout TaggedName) {
         var start = name.start

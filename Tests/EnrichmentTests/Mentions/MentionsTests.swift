@@ -24,7 +24,7 @@ import Testing
     func tables() {
         #expect(MentionWeights.shared.count > 50_000)
         #expect(WordFlags(rawValue: WordLexicon.shared[TokenHash.hash("Maria")].flags).contains(.givenName))
-        #expect(WordFlags(rawValue: WordLexicon.shared[TokenHash.hash("Kenyans")].flags).contains(.demonym))
+        #expect(WordFlags(rawValue: WordLexicon.shared[TokenHash.hash("Kenyan")].flags).contains(.demonym))
         #expect(WordLexicon.shared[TokenHash.hash("grace")].sex == 2)
         let words = ["sri", "lanka"].reduce(0) { WordLexicon.phraseHash($0, TokenHash.hash($1)) }
         #expect(WordLexicon.shared.place(words) == 3)
@@ -115,24 +115,30 @@ import Testing
         "60 KB of nothing but capitals take less than 50 ms of CPU and less than four times what a quarter takes",
         arguments: ["A ", "Kabul ", "KABUL-", "John Smith, ", "O'", "A.B. ", "New York of the "])
     func hostile(piece: String) {
+        #if DEBUG
+            let (bytes, runs) = (12_000, 1)
+        #else
+            let (bytes, runs) = (60_000, 3)
+        #endif
         func cpuNs(_ bytes: Int) -> UInt64 {
             var text = String(repeating: piece, count: bytes / piece.utf8.count)
             var read = TokenizedText()
             var probe = MentionsProbe()
             return text.withUTF8 { bytes in
                 read.read(bytes)
-                return (0..<3).map { _ in
+                return (0..<runs).map { _ in
                     let begin = threadCPUNs()
                     _ = probe.names(bytes, read)
                     return threadCPUNs() - begin
                 }.min() ?? 0
             }
         }
-        let whole = cpuNs(60_000)
+        _ = cpuNs(bytes / 8)
+        let whole = cpuNs(bytes)
         #if !DEBUG
             #expect(whole < 50_000_000)
         #endif
-        #expect(whole < 12 * cpuNs(15_000))
+        #expect(whole < 12 * cpuNs(bytes / 4))
     }
 }
 
