@@ -39,6 +39,8 @@ final class RunningDaemon: @unchecked Sendable {
     let outages = Mutex(Outages())
     let solo = Mutex(SoloRun())
     let isStopping = Atomic<Bool>(false)
+    /// What recovery found has not all been put on the line yet; the inbox waits.
+    let isSettling = Atomic<Bool>(false)
     /// What the callbacks of inbox and line reach; set once in `init`.
     let links = Links()
     let startedAt = UTCTime.nowText()
@@ -112,6 +114,7 @@ final class RunningDaemon: @unchecked Sendable {
             solo.withLock { $0 = SoloRun(found.suspects) }
             if !found.suspects.isEmpty { log.notice("\(found.suspects.count) files were being read when the last process ended; each runs alone now") }
             followers = found.claims
+            isSettling.store(true, ordering: .releasing)
             try control.sync { () -> Result<Void, Failure> in
                 makeSignalSources()
                 planRetries()
@@ -142,7 +145,7 @@ final class RunningDaemon: @unchecked Sendable {
 
     /// Bytes that may be claimed now; asked on the inbox's queue at every turn.
     private func capacity() -> Int {
-        if isStopping.load(ordering: .acquiring) || solo.withLock({ $0.isActive }) { return 0 }
+        if isStopping.load(ordering: .acquiring) || isSettling.load(ordering: .acquiring) || solo.withLock({ $0.isActive }) { return 0 }
         if outages.withLock({ $0.failure(of: .loader) }) != nil { return 0 }
         let minimum = settings.withLock { $0.minFreeBytes }
         let shortage = FreeSpace.shortage(at: desk.folders.root, minimum: minimum)
@@ -180,7 +183,7 @@ final class RunningDaemon: @unchecked Sendable {
     }
 
     private func roomFreed() {
-        if solo.withLock({ $0.isActive }) {
+        if solo.withLock({ $0.isActive }) || isSettling.load(ordering: .acquiring) {
             control.async { self.runNextSuspect() }
         } else {
             links.intake?.capacityFreed()

@@ -112,7 +112,7 @@ private final class HeldLock: Sendable {
 
 extension DeskError {
     /// Runs what opens a warehouse, and says why it could not with the right exit code.
-    static func opening(_ body: () throws(OpeningError) -> Warehouse) throws(DeskError) -> Warehouse {
+    static func opening<Opened>(_ body: () throws(OpeningError) -> Opened) throws(DeskError) -> Opened {
         do throws(OpeningError) { return try body() } catch {
             switch error {
             case .newer, .foreign: throw DeskError(.configuration, error.description)

@@ -28,6 +28,7 @@ extension RunningDaemon {
             if solo.withLock({ $0.isActive }) { return }
             line.take(followers)
             followers = []
+            isSettling.store(false, ordering: .releasing)
             links.intake?.capacityFreed()
             return
         }

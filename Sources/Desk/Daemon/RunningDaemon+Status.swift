@@ -8,9 +8,9 @@ extension RunningDaemon {
     /// As shown by `systemctl status`.
     func statusText() -> String {
         if let outage = outages.withLock({ $0.current }) { return "paused: \(outage.sentence)" }
-        let counts = (try? desk.warehouse.statusCounts()) ?? [:]
+        let ledger = ledgerStatus()
         let counters = counters.withLock { $0 }
-        var parts = ["\(links.line?.claimCount ?? 0) in flight", "\(counts[.retry] ?? 0) retry", "\(counts[.dead] ?? 0) dead"]
+        var parts = ["\(links.line?.claimCount ?? 0) in flight", "\(ledger.files(.retry)) retry", "\(ledger.files(.dead)) dead"]
         parts.append("\(counters.articles) articles of \(counters.files) files since the start")
         if solo.withLock({ $0.isActive }) { parts.append("suspects run alone") }
         if desk.isOlderThanDesk { parts.append("older warehouse: run rebuild --check") }
@@ -37,14 +37,15 @@ extension RunningDaemon {
             report.waiting = status.waitingCount
         }
         report.inFlight = links.line?.claimCount
-        let counts = (try? desk.warehouse.statusCounts()) ?? [:]
-        report.retry = counts[.retry] ?? 0
-        report.dead = counts[.dead] ?? 0
-        report.totals.byStatus = Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
-        report.totals.files = counts.values.reduce(0, +)
+        let ledger = ledgerStatus()
+        report.retry = ledger.files(.retry)
+        report.nextRetryAt = ledger.nextRetryAt
+        report.dead = ledger.files(.dead)
+        report.totals.byStatus = Dictionary(uniqueKeysWithValues: ledger.byStatus.map { ($0.key.rawValue, $0.value.files) })
+        report.totals.files = ledger.files
+        report.totals.articles = ledger.articles
+        report.totals.rejects = ledger.byStatus.values.reduce(0) { $0 + $1.rejected }
         let counters = counters.withLock { $0 }
-        report.totals.articles = counters.articles
-        report.totals.rejects = counters.rejects
         report.articlesPerSecond = rate()
         if let outage = outages.withLock({ $0.currentSince }) {
             report.outage = .init(code: outage.failure.code.rawValue, sentence: outage.failure.sentence, since: outage.since)
@@ -53,6 +54,13 @@ extension RunningDaemon {
         report.freeBytes = FreeSpace.bytes(at: desk.folders.root)
         report.rebuildCheckWanted = desk.isOlderThanDesk
         return report
+    }
+
+    /// A few pages of the warehouse, read on a connection of its own.
+    private func ledgerStatus() -> WarehouseStatus {
+        guard let reader = try? WarehouseReader(desk.warehouse.path) else { return WarehouseStatus() }
+        defer { reader.close() }
+        return (try? reader.status()) ?? WarehouseStatus()
     }
 
     /// Articles a second since the last time somebody asked.

@@ -55,12 +55,19 @@ public enum Audit {
     public static func run(desk: String, settings: Settings, originals: Bool) throws(DeskError) -> Report {
         let path = Array(desk.utf8)
         guard DeskFolders.isDesk(root: path) else { throw DeskError(.noInput, "\(printable(path)) is no desk") }
-        let warehouse = try DeskError.reading(settings.warehousePath(desk: desk))
-        defer { warehouse.close() }
+        let file = settings.warehousePath(desk: desk)
+        guard access(file, F_OK) == 0 else { throw DeskError(.noInput, "\(printable(Array(file.utf8))) is not there: copydesk rebuild makes it again") }
+        let reader = try DeskError.opening { () throws(OpeningError) in try WarehouseReader(file) }
+        defer { reader.close() }
+        // Comparing the index word by word needs the write lock: only where nobody is at work.
+        let writer = DeskLock.holder(root: path) == nil ? try DeskError.opening { () throws(OpeningError) in try Warehouse.open(file) } : nil
+        defer { writer?.close() }
         do throws(Failure) {
             let folders = try DeskFolders.open(root: path, inbox: Array(settings.inboxPath(desk: desk).utf8))
-            var audit = Auditor(folders: folders, warehouse: warehouse, hashesOriginals: originals)
-            return try audit.run()
+            var audit = Auditor(folders: folders, warehouse: reader, hashesOriginals: originals)
+            try audit.run()
+            if let writer { audit.add(try writer.auditFullText()) }
+            return audit.report
         } catch { throw DeskError(error) }
     }
 }
@@ -68,48 +75,47 @@ public enum Audit {
 /// One audit under way. A daemon may be at work meanwhile: what moved between two looks is looked at again before it counts.
 private struct Auditor {
     let folders: DeskFolders
-    let warehouse: Warehouse
-    let ledger: Ledger
+    let warehouse: WarehouseReader
     let hashesOriginals: Bool
-    var report = Audit.Report()
+    private(set) var report = Audit.Report()
     /// Claims in each folder that no row has spoken for yet, by id.
     private var unclaimed: [FileID: [UInt8]] = [:]
     private static let pageRows = 2_000
 
-    init(folders: DeskFolders, warehouse: Warehouse, hashesOriginals: Bool) {
+    init(folders: DeskFolders, warehouse: WarehouseReader, hashesOriginals: Bool) {
         self.folders = folders
         self.warehouse = warehouse
-        ledger = Ledger(warehouse)
         self.hashesOriginals = hashesOriginals
     }
 
-    mutating func run() throws(Failure) -> Audit.Report {
+    mutating func run() throws(Failure) {
         unclaimed = try folders.everyClaim()
         var last: FileID = 0
         while true {
-            let page = try ledger.rows(after: last, limit: Self.pageRows)
+            let page = try warehouse.ledgerRows(after: last, limit: Self.pageRows)
             guard let end = page.last else { break }
             for row in page { try look(at: row) }
             last = end.fileID
         }
         // What has no row now may have got one since the page was read.
         for (id, path) in unclaimed.sorted(by: { $0.key < $1.key }) {
-            let row = try ledger.row(id)
+            let row = try warehouse.ledgerRow(id)
             if row == nil || row?.status.isFinal == true, folders.facts(path) != nil, row.map({ place(of: $0) == path }) != true {
                 find("foreign-file", id, path, "the ledger has no row for this file, or the row says it is elsewhere")
             }
         }
-        for problem in try warehouse.integrityProblems() { find("database", nil, nil, problem) }
+        add(try warehouse.audit(deep: hashesOriginals))
         report.articles = try warehouse.articleCount()
-        return report
     }
+
+    mutating func add(_ findings: [AuditFinding]) { for finding in findings { find(finding.check, nil, nil, finding.sentence) } }
 
     private mutating func look(at row: LedgerRow) throws(Failure) {
         report.files[row.status.rawValue, default: 0] += 1
         guard expectsOriginal(row) else { return }
         guard let path = place(of: row), folders.facts(path) != nil else {
             // Perhaps it has moved on since the row was read.
-            if let now = try ledger.row(row.fileID), now.status != row.status, let moved = place(of: now), folders.facts(moved) != nil {
+            if let now = try warehouse.ledgerRow(row.fileID), now.status != row.status, let moved = place(of: now), folders.facts(moved) != nil {
                 unclaimed[row.fileID] = nil
                 report.originals += 1
                 return

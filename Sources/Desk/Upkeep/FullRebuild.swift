@@ -99,9 +99,9 @@ struct FullRebuild {
 
 /// The ledger of the warehouse that is being replaced, as far as it can still be read: it may be damaged, older, or gone.
 struct FormerLedger {
-    private let warehouse: FormerWarehouse?
+    private let warehouse: WarehouseReader?
 
-    init(_ path: String) { warehouse = access(path, R_OK) == 0 ? FormerWarehouse(path) : nil }
+    init(_ path: String) { warehouse = access(path, R_OK) == 0 ? try? WarehouseReader(path) : nil }
 
     /// A row; `nil` where there is none or it cannot be read.
     func row(_ id: FileID) -> LedgerRow? { warehouse.flatMap { try? $0.ledgerRow(id) } }

@@ -108,8 +108,12 @@ final class ConnectionQueue: @unchecked Sendable {
 
     /// Sets what a connection needs (research/ingest.md §4.3).
     private func settle(_ connection: Connection) throws(Failure) -> WriteAheadLog? {
-        try connection.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF")
-        if isReadOnly { return nil }
+        try connection.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")
+        if isReadOnly {
+            try connection.execute("PRAGMA trusted_schema = OFF")
+            return nil
+        }
+        // The writer must trust the schema: its triggers change FTS5 tables, which SQLite counts as unsafe.
         try connection.execute("PRAGMA page_size = \(Warehouse.pageBytes)")
         guard try connection.text("PRAGMA journal_mode = WAL") == "wal" else {
             throw Failure(.readOnly, "\(path): the file system does not let SQLite keep a write-ahead log")

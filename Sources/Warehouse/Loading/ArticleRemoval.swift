@@ -38,7 +38,7 @@ struct ArticleRemoval {
         let key: [SQLValue] = [.integer(fileID), .text(item)]
         try connection.run(
             """
-            UPDATE articles SET file_id = s.file_id, item = s.item, uid = s.uid, seen_at = s.seen_at, source = s.source, url = coalesce(s.url, url),
+            UPDATE articles SET file_id = s.file_id, item = s.item, uid = s.uid, seen_at = s.seen_at, source = s.source, url = coalesce(s.url, articles.url),
               byte_offset = NULL, batch_id = ?3
             FROM sightings s WHERE s.file_id = ?1 AND s.item = ?2 AND articles.article_id = s.article_id
             """, key + [.integer(batchID)])
