@@ -30,6 +30,8 @@ public struct LanguageIdentifier: Sendable {
     /// Features that must be known, or letters of a script with one language that must be there.
     private static let featuresMin = 6
     private static let weightMin = 30
+    /// Letters of a shared script that must be there.
+    private static let lettersMin = 4
 
     init() {
         let bytes = copydesk_languages()
@@ -111,7 +113,7 @@ public struct LanguageIdentifier: Sendable {
             guard let code = script.language, most >= Self.weightMin else { return (nil, 0) }
             return (IdentifiedLanguage(code: code, confidence: Double(share)), share > 0.8 ? .infinity : 0)
         }
-        guard known >= Self.featuresMin else { return (nil, 0) }
+        guard known >= Self.featuresMin, letters[Int(script.rawValue)] >= Self.lettersMin else { return (nil, 0) }
         var best = -1
         var second = -1
         for (index, language) in table.languages.enumerated() where language.scripts >> UInt32(script.rawValue) & 1 != 0 {

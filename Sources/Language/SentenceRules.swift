@@ -9,6 +9,8 @@ struct SentenceRules {
 
     /// Quotes and brackets between a sentence's mark and its end that are skipped at most.
     private static let closersMax = 3
+    /// Notes such as "[3]" between them that are skipped at most.
+    private static let notesMax = 4
 
     /// Whether token `index` begins a sentence; the flags of all tokens before it must be set.
     @inline(__always)
@@ -26,7 +28,7 @@ struct SentenceRules {
         let (last, closers) = lastBeforeClosers(index)
         let mark = tokens[last].mark
         if Self.isIdeographicStop(mark) { return startsAfterIdeographicStop(index, closers) }
-        guard token.has(.blankBefore), !isFootnote(index) else { return false }
+        guard token.has(.blankBefore), !isFootnote(index), token.mark == 0 || !isClosing(index) else { return false }
         if token.has(.lineBefore) { return startsLine(token, after: mark) }
         if isSeparator(token) || (isSeparator(tokens[index - 1]) && canBegin(token)) { return true }
         if Self.isStop(mark) { return endsAtStop(index, last, closers) }
@@ -86,6 +88,7 @@ struct SentenceRules {
     private func startsAfterIdeographicStop(_ index: Int, _ closers: Int) -> Bool {
         let token = tokens[index]
         if token.has(.lineBefore) { return true }
+        if Self.isOpenerOnly(tokens[index - 1].mark) { return false }
         if token.mark != 0 { return Self.isOpener(token.mark) && !Self.isCloserOnly(token.mark) }
         let point = CodePoint.decode(bytes, Int(token.start), Int(token.end)).value
         return closers == 0 || (point != 0x3068 && point != 0x306E)
@@ -157,13 +160,25 @@ struct SentenceRules {
     /// The token that the sentence's marks end with, and how many closing quotes and brackets stand behind it.
     private func lastBeforeClosers(_ index: Int) -> (last: Int, closers: Int) {
         var last = index - 1
-        while tokens[last].mark == 0x5D, let before = beforeNote(last) { last = before }
+        var notes = 0
+        while notes < Self.notesMax, tokens[last].mark == 0x5D, let before = beforeNote(last) {
+            last = before
+            notes += 1
+        }
         var closers = 0
-        while last > 0, closers < Self.closersMax, !tokens[last].has(.blankBefore), Self.isCloser(tokens[last].mark) {
+        while last > 0, closers < Self.closersMax, isClosing(last) {
             last -= 1
             closers += 1
         }
         return (last, closers)
+    }
+
+    /// Whether a mark closes what stands before it: glued to it, or a guillemet between blanks, as in French.
+    private func isClosing(_ index: Int) -> Bool {
+        let token = tokens[index]
+        guard token.has(.blankBefore) else { return Self.isCloser(token.mark) }
+        guard token.mark == 0xBB || token.mark == 0x203A, !token.has(.lineBefore) else { return false }
+        return index + 1 == tokens.count || tokens[index + 1].has(.blankBefore) || tokens[index + 1].mark != 0
     }
 
     /// The token before a note in square brackets that ends at `close`: "[3]", "[citation needed]".
@@ -180,13 +195,22 @@ struct SentenceRules {
 
     static func isCloser(_ mark: UInt16) -> Bool {
         switch mark {
-        case 0x29, 0x5D, 0x300B, 0x3009, 0x300D, 0x300F, 0x3011, 0xFF09: true
+        case 0x29, 0x5D, 0x300B, 0x3009, 0x3011, 0xFF09: true
+        case 0x300C, 0x300E: false
         default: mark != 0 && CodePoint.isQuote(UInt32(mark))
         }
     }
 
     /// Marks that only close, never open.
     static func isCloserOnly(_ mark: UInt16) -> Bool { mark == 0x300D || mark == 0x300F || mark == 0x201D || mark == 0x2019 }
+
+    /// Marks that Chinese and Japanese only open with.
+    static func isOpenerOnly(_ mark: UInt16) -> Bool {
+        switch mark {
+        case 0x2018, 0x201C, 0x3008, 0x300A, 0x300C, 0x300E, 0x3010, 0xFF08: true
+        default: false
+        }
+    }
 
     /// Marks that a sentence can begin with; dashes and bullets among them.
     static func isOpener(_ mark: UInt16) -> Bool {
