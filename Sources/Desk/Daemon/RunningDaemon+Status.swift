@@ -20,9 +20,13 @@ extension RunningDaemon {
     /// Listens for `copydesk status`; without the socket the daemon works as well.
     func startStatusSocket() {
         do throws(DeskError) {
-            statusSocket = try StatusSocket(desk: String(decoding: desk.folders.root, as: UTF8.self)) { [weak self] in
-                self?.report() ?? StatusReport(desk: "")
-            }
+            statusSocket = try StatusSocket(
+                desk: String(decoding: desk.folders.root, as: UTF8.self),
+                report: { [weak self] in self?.report() ?? StatusReport(desk: "") },
+                onRetries: { [weak self] in
+                    guard let self else { return }
+                    control.async { self.planRetries() }
+                })
         } catch { log.warning("\(error.sentence)") }
     }
 

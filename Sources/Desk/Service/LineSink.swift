@@ -9,8 +9,8 @@ public protocol LineSink: Sendable {
 
 /// stderr by write(2), whole lines, and never an error: a reader that is gone loses the line and nothing else.
 public struct StandardError: LineSink {
-    /// Lines of several threads don't mix.
-    private static let turn = Mutex(())
+    /// Lines of several threads don't mix. True while a line is shown that the next one takes away.
+    private static let turn = Mutex(false)
     /// A reader that does not read is waited for so long.
     private static let patienceMs: Int32 = 1_000
     private let fd: Int32
@@ -19,9 +19,26 @@ public struct StandardError: LineSink {
     public init(fd: Int32 = STDERR_FILENO) { self.fd = fd }
 
     public func write(line: String) {
-        var text = line
-        text.append("\n")
-        Self.turn.withLock { _ in text.withUTF8 { write(UnsafeRawBufferPointer($0)) } }
+        Self.turn.withLock { hasPassingLine in
+            write((hasPassingLine ? Self.takeAway : "") + line + "\n")
+            hasPassingLine = false
+        }
+    }
+
+    /// Shows a line on a terminal that the next one, of whatever kind, takes away; an empty one only takes away.
+    public func write(passingLine line: String) {
+        Self.turn.withLock { hasPassingLine in
+            write((hasPassingLine ? Self.takeAway : "") + line)
+            hasPassingLine = !line.isEmpty
+        }
+    }
+
+    /// To the first column, and erase to the end of the line.
+    private static let takeAway = "\r\u{1B}[K"
+
+    private func write(_ text: String) {
+        var text = text
+        text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
     }
 
     private func write(_ bytes: UnsafeRawBufferPointer) {

@@ -73,6 +73,27 @@ import Testing
         StandardError(fd: -1).write(line: "lost")
     }
 
+    @Test("a progress bar is taken away by the next line, whoever writes it")
+    func passingLines() throws {
+        var ends: [Int32] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        let error = StandardError(fd: ends[1])
+        error.write(passingLine: "10%")
+        error.write(passingLine: "20%")
+        error.write(line: "a warning")
+        error.write(line: "another")
+        error.write(passingLine: "30%")
+        error.write(passingLine: "")
+        error.write(line: "done")
+        close(ends[1])
+        var buffer = [UInt8](repeating: 0, count: 256)
+        let count = read(ends[0], &buffer, buffer.count)
+        close(ends[0])
+        #expect(
+            String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+                == "10%\r\u{1B}[K20%\r\u{1B}[Ka warning\nanother\n30%\r\u{1B}[Kdone\n")
+    }
+
     @Test("the journal is recognised by the stream that systemd names, not by the variable alone")
     func recognisesTheJournal() {
         var facts = stat()

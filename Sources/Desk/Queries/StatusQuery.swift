@@ -1,0 +1,32 @@
+import Inbox
+import Model
+import Warehouse
+
+/// `copydesk status`: what the daemon says; where none runs, what the warehouse knows.
+public enum StatusQuery {
+    /// - Throws: `.noInput` where there is no desk, `.temporary` where a daemon runs and does not answer.
+    public static func run(desk: String, settings: Settings) throws(DeskError) -> StatusReport {
+        let folders = try DeskDoor.folders(desk, settings)
+        if let report = try StatusClient.ask(desk: desk) { return report }
+        var report = StatusReport(desk: printable(folders.root))
+        let reader = try DeskDoor.reader(desk, settings)
+        defer { reader.close() }
+        do throws(Failure) { report.fill(try reader.status()) } catch { throw DeskError(error) }
+        report.freeBytes = FreeSpace.bytes(at: folders.root)
+        return report
+    }
+}
+
+extension StatusReport {
+    /// Takes over what the warehouse knows.
+    mutating func fill(_ status: WarehouseStatus) {
+        totals.files = status.files
+        totals.articles = status.articles
+        totals.rejects = status.byStatus.values.reduce(0) { $0 + $1.rejected }
+        totals.byStatus = Dictionary(
+            uniqueKeysWithValues: status.byStatus.filter { $0.value.files > 0 }.map { ($0.key.rawValue, $0.value.files) })
+        retry = status.files(.retry)
+        nextRetryAt = status.nextRetryAt
+        dead = status.files(.dead)
+    }
+}
