@@ -3,8 +3,9 @@ import Model
 
 /// Keywords by tf-idf: words and runs of up to three words, best first, as the text has them.
 ///
-/// A language with a table (`WordWeights`) has its own stop words and weights. In others short words end a term, and length and frequency alone
-/// decide. Scripts without blanks between words give no keywords: where a word ends cannot be known here, and nothing is invented (promise P11).
+/// A language with a table (`WordWeights`) has its own stop words and weights. In others short words end a term, and length and frequency
+/// alone decide. Scripts without blanks between words give no keywords: where a word ends cannot be known here, and nothing is invented
+/// (promise P11).
 struct KeywordsEnricher: Enricher {
     static let name = "keywords"
     static let version = 1
