@@ -5,8 +5,8 @@ enum BodyChunks {
     /// Bytes that are searched backwards for a good place to cut.
     private static let searchBytesMax = 4_096
 
-    /// Where the piece that begins at `start` ends: at most `bytesMax` bytes on, behind a line end, a full stop or a blank if one is near, and never
-    /// inside a code point.
+    /// Where the piece that begins at `start` ends: at most `bytesMax` bytes on, behind a line end, a full stop or a blank if one is near,
+    /// and never inside a code point.
     static func end(of bytes: UnsafeBufferPointer<UInt8>, from start: Int, bytesMax: Int) -> Int {
         guard bytes.count - start > bytesMax else { return bytes.count }
         let limit = start + bytesMax
