@@ -3,7 +3,7 @@ import Testing
 
 @testable import Enrichment
 
-@Suite("Hostile text costs no more than other text") struct HostileTextTests {
+@Suite("Hostile text costs no more than other text (promises P8, P9)") struct HostileTextTests {
     static let texts: [(name: String, piece: String)] = [
         ("quotes", "\""), ("apostrophes", "'"), ("capitals", "A"), ("capital words", "AB "), ("digits", "7"), ("hyphens", "-"),
         ("glued hyphens", "a-"),

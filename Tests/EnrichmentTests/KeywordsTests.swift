@@ -50,7 +50,7 @@ import Testing
         #expect(Articles.enriched(body, language: language).keywords.first?.lowercased() == keyword.lowercased())
     }
 
-    @Test("where words have no blanks between them nothing is made up")
+    @Test("where words have no blanks between them nothing is made up (promise P11)")
     func spaceless() { #expect(Articles.enriched("日本語の新聞は毎朝届きます。日本語の新聞は楽しい。", language: "ja").keywords.isEmpty) }
 
     static let weights: [(language: String, word: String, weight: WordWeights.Weight)] = [

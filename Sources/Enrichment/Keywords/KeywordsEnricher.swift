@@ -24,7 +24,7 @@ struct KeywordsEnricher: Enricher {
         let maker = WordFactMaker(language: LanguageTag.primary(of: article.language), rules: rules)
         Self.readFacts(maker, scratch)
         Self.markHeadline(article.article.record.headline, scratch)
-        scratch.terms.begin(tokens: scratch.text.tokens.count)
+        scratch.terms.begin(tokens: min(scratch.text.tokens.count, TermFinder.tokensMax))
         TermFinder(scoring: scoring).find(
             scratch.text.tokens, ids: scratch.words.ids, facts: scratch.facts, run: &scratch.run, into: &scratch.terms)
         let best = scoring.best(scratch.terms.terms, 4 * rules.keywordsMax)
