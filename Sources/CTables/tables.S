@@ -59,4 +59,21 @@ copydesk_languages_start:
     .incbin "languages.bin"
 copydesk_languages_end:
 
+// Names: word list (flags, classes of meaning, places of several words), and the tagger's weights.
+    .balign 64
+    .globl copydesk_mention_words_start, copydesk_mention_words_end
+copydesk_mention_words_start:
+    .incbin "mentions/words.bin"
+copydesk_mention_words_end:
+    .balign 64
+    .globl copydesk_mention_weights_start, copydesk_mention_weights_end
+copydesk_mention_weights_start:
+    .incbin "mentions/weights.bin"
+copydesk_mention_weights_end:
+// Names: classes of words, aliases, nicknames; a text.
+    .globl copydesk_mention_names_start, copydesk_mention_names_end
+copydesk_mention_names_start:
+    .incbin "mentions/names.txt"
+copydesk_mention_names_end:
+
     .section .note.GNU-stack,"",%progbits

@@ -5,6 +5,8 @@ enum EnricherCatalogue {
             LanguageEnricher.self,
             TokensEnricher.self,
             LedeEnricher.self,
+            MentionsEnricher.self,
+            EntitiesEnricher.self,
             KeywordsEnricher.self,
             ToneEnricher.self,
             ThemesEnricher.self,

@@ -19,6 +19,13 @@ public final class EnrichmentScratch {
     var index = CodePointIndex()
     /// The distinct words of `head`; filled by the enricher `tokens`.
     var words = WordTable()
+    /// Names of the head in order, with their entities; filled by the enrichers `mentions` and `entities`.
+    var names: [NameInText] = []
+    // What the enrichers `mentions` and `entities` work with.
+    let mentionSpace = MentionWorkspace()
+    var taggedNames: [TaggedName] = []
+    var nameSpans: [NameSpan] = []
+    var grouper = EntityGrouper()
     // What the enricher `keywords` works with.
     var headline = TokenizedText()
     var headlineWords = WordTable()

@@ -7,6 +7,8 @@ public struct EnrichedArticle: Sendable {
     public var sentenceCount: Int = 0
     /// The first sentence or sentences of the body, as a span of it.
     public var lede: Span?
+    /// Persons, organisations and places that the body names, in the order of their first mentions.
+    public var entities: [Entity] = []
     /// Best first.
     public var keywords: [String] = []
     /// 64-bit hash of the normalised text (publisher left out): equal texts have equal fingerprints.

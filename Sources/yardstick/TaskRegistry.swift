@@ -2,6 +2,8 @@
 enum TaskRegistry {
     static let tasks: [any YardstickTask] = [
         SentencesTask(),
+        MentionsTask(),
+        GroupsTask(),
         KeywordsTask(),
         ThemesTask(),
         ToneTask(),

@@ -31,3 +31,9 @@ COPYDESK_TABLE(tone_en)
 
 // Binary: the table of language identification.
 COPYDESK_TABLE(languages)
+// Binary: the word list of names; layout in Sources/Enrichment/Mentions/WordLexicon.swift.
+COPYDESK_TABLE(mention_words)
+// Binary: the weights of names; layout in Sources/Enrichment/Mentions/MentionWeights.swift.
+COPYDESK_TABLE(mention_weights)
+// Text: words of titles, companies, places; aliases and nicknames.
+COPYDESK_TABLE(mention_names)
