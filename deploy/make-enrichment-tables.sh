@@ -1,9 +1,9 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Makes the tables of Sources/CTables/data/enrichment again from their sources, byte for byte.
 #   deploy/make-enrichment-tables.sh SHARED/eval/places
 # SHARED/eval/places holds idf_en.txt.xz and tone_lexicon.tsv.xz; wordfreq 3.1.1 is fetched from PyPI (57 MB) unless WORDFREQ_DATA names its data folder.
-# themes.tsv and stopwords_en.txt are written by hand.
-set -eu
+# themes.tsv, elisions.txt and deploy/tables/stopwords_en.txt are written by hand.
+set -euo pipefail
 
 if [ $# -ne 1 ] || [ ! -f "$1/idf_en.txt.xz" ]; then
     echo "usage: $0 FOLDER with idf_en.txt.xz and tone_lexicon.tsv.xz" >&2
@@ -21,5 +21,5 @@ if [ -z "${WORDFREQ_DATA:-}" ]; then
     WORDFREQ_DATA=$work/wordfreq/data
 fi
 
-python3 deploy/tables/word_weights.py "$places/idf_en.txt.xz" $data/stopwords_en.txt "$WORDFREQ_DATA" $data/word_weights.bin
+python3 deploy/tables/word_weights.py "$places/idf_en.txt.xz" deploy/tables/stopwords_en.txt "$WORDFREQ_DATA" $data/word_weights.bin
 python3 deploy/tables/tone.py "$places/tone_lexicon.tsv.xz" "$places/idf_en.txt.xz" $data/tone_en.tsv

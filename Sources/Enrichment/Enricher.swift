@@ -1,6 +1,7 @@
 import Model
 
-/// One step that adds facts to an article: it reads the article, the facts of earlier steps and the shared scratch, and writes its own fields.
+/// One step that adds facts to an article: it reads the article, the facts of earlier steps and the shared scratch, and writes its own
+/// fields.
 ///
 /// An enricher holds tables at most; all that belongs to one article lies in the scratch, so that one value serves every worker.
 /// The same article gives the same facts, on every machine and in any company (promise P7).

@@ -13,7 +13,8 @@ enum EnricherCatalogue {
             SketchEnricher.self,
         ]
 
-    /// What the warehouse needs of every article, also where enrichment is left out: the key for exact copies and the choice of search index.
+    /// What the warehouse needs of every article, also where enrichment is left out: the key for exact copies and the choice of search
+    /// index.
     static let essential: [any Enricher.Type] = [
         ScriptEnricher.self,
         FingerprintEnricher.self,

@@ -6,8 +6,8 @@ import Model
 /// Enrichers look at the first `headBytesMax` bytes of a body; only counts (words, sentences) and the fingerprint cover what lies beyond,
 /// so that the memory of a worker is bounded (promise P8).
 public final class EnrichmentScratch {
-    /// Bytes of a body that are held as tokens at a time: 200 pages.
-    static let headBytesMax = 1 << 20
+    /// Bytes of a body that are held as tokens at a time: some 40,000 words, 12 MB of a worker's memory at the worst.
+    static let headBytesMax = 1 << 18
 
     /// The whole body in UTF-8; empty between articles.
     private(set) var body = UnsafeBufferPointer<UInt8>(start: nil, count: 0)

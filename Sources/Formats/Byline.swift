@@ -3,6 +3,9 @@
 /// Only what is plainly not a name is dropped: "By", mail addresses, handles, the agency behind a comma. Names are never
 /// turned round ("Last, First" stays two parts unless a format says that it is one name).
 public enum Byline {
+    /// Further ones are left out: no article has more, and each is compared with those before it.
+    static let authorsMax = 100
+
     /// - Parameter text: `By Jane Doe and John Roe`, `Jane Doe; John Roe`, `Jane Doe, Reuters`.
     /// - Returns: the authors in order, without repeats.
     public static func authors(_ text: String) -> [String] {
@@ -14,7 +17,7 @@ public enum Byline {
         if parts.count == 2, line.contains(","), !parts.contains(where: { $0.contains(" ") || isAgency($0) || $0.contains("@") }) {
             return [line]
         }
-        for part in parts {
+        for part in parts where authors.count < authorsMax {
             guard let name = cleaned(part), !isAgency(name) || authors.isEmpty, !authors.contains(name) else { continue }
             authors.append(name)
         }

@@ -9,6 +9,26 @@ enum ByteSearch {
         return UnsafeRawPointer(bytes).distance(to: UnsafeRawPointer(hit))
     }
 
+    /// The first LF or CR in `bytes[from..<end]`: one pass for both, or a text without the one would be searched to its end for each
+    /// line that ends with the other.
+    static func firstLineEnd(_ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int? {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var at = from
+        while at &+ 8 <= end {
+            let word = UnsafeRawPointer(bytes + at).loadUnaligned(as: UInt64.self).littleEndian
+            let feed = word ^ (ones &* 0x0A)
+            let carriage = word ^ (ones &* 0x0D)
+            let hit = ((feed &- ones) & ~feed | (carriage &- ones) & ~carriage) & 0x8080_8080_8080_8080
+            if hit != 0 { return at &+ hit.trailingZeroBitCount >> 3 }
+            at &+= 8
+        }
+        while at < end {
+            if bytes[at] == 0x0A || bytes[at] == 0x0D { return at }
+            at &+= 1
+        }
+        return nil
+    }
+
     /// True if `pattern` occurs in `bytes`; quick where its first byte is rare.
     static func contains(_ pattern: StaticString, _ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { buffer in

@@ -11,6 +11,8 @@ public final class ClaimReader {
     private let limits: Limits
     private let formats: [any Format]
     private let declaredCharset: String?
+    private let budget: Budget
+    private var steps = 0
     private var current: OpenMember?
     private var tally = RejectTally()
     private var summary: [Reject]?
@@ -53,6 +55,7 @@ public final class ClaimReader {
         self.limits = limits
         self.formats = formats
         self.declaredCharset = declaredCharset
+        self.budget = budget
     }
 
     /// The next record or reject, `nil` at the end. Of rejects with one code the first 1,000 are given, the rest as one sum per code.
@@ -87,6 +90,7 @@ public final class ClaimReader {
     }
 
     private var ending: Failure?
+    private static let stepsPerLook = 16
 
     private func nextSum() -> RecordItem? {
         if summary == nil { summary = tally.sums }
@@ -97,6 +101,9 @@ public final class ClaimReader {
 
     /// One move: a record of the open member, or the next member.
     private func step() throws(Failure) -> RecordItem? {
+        // Records that cost much and read little: their streams would not ask.
+        steps += 1
+        if steps % Self.stepsPerLook == 0 { try budget.checkTime() }
         guard let member = current else { return try open() }
         do throws(Failure) {
             if let item = try member.reader.next() { return counted(item) }

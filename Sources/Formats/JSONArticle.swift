@@ -166,7 +166,9 @@ struct JSONArticle {
                     let names = value.elements.compactMap { ($0["name"] ?? $0["displayname"] ?? $0).text }.map {
                         Byline.withoutLead($0.asOneLine)
                     }
-                    record.authors = names.reduce(into: []) { list, name in if !list.contains(name) { list.append(name) } }
+                    record.authors = names.prefix(Byline.authorsMax).reduce(into: []) { list, name in
+                        if !list.contains(name) { list.append(name) }
+                    }
                 }
             }
             if !record.authors.isEmpty { return }
@@ -191,7 +193,8 @@ struct JSONArticle {
         for candidate in each(.keywords) {
             var words: [String] = []
             if candidate.kind == .string {
-                words = (text(candidate) ?? "").split(whereSeparator: { $0 == "," || $0 == ";" }).compactMap { String($0).nonEmpty }
+                words = (text(candidate) ?? "").split(maxSplits: Self.keywordsMax, whereSeparator: { $0 == "," || $0 == ";" })
+                    .prefix(Self.keywordsMax).compactMap { String($0).nonEmpty }
             } else {
                 words = tree(candidate).elements.compactMap { ($0["name"] ?? $0["value"] ?? $0).text }
             }

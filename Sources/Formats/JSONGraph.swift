@@ -1,15 +1,22 @@
 /// schema.org's `@graph`: a list of nodes that point to one another by `@id`.
 enum JSONGraph {
+    /// Bytes that nodes put in place may add to the graph's own: one large node that a thousand others point to must not be written
+    /// a thousand times.
+    private static let addedBytesMax = 1 << 20
+
     /// The article nodes, each as an object of its own with the nodes it points to put in place.
     static func articles(_ bytes: UnsafePointer<UInt8>, _ graph: JSONCandidate) -> [([UInt8], [JSONCandidate])] {
         var repairs = ByteRepairs()
         let nodes = JSONTree.parse(bytes, from: graph.start, end: graph.end, repairs: &repairs).elements
         var byID: [String: JSONTree] = [:]
         for node in nodes { if let id = node["@id"]?.text { byID[id] = node } }
+        var bytesLeft = graph.end - graph.start + addedBytesMax
         return nodes.filter(isArticle).compactMap { node in
             guard case .object(let members) = node else { return nil }
             var out: [UInt8] = []
-            JSONTree.object(members.map { ($0.key, pointing.contains($0.key) ? resolve($0.value, byID) : $0.value) }).write(to: &out)
+            let resolved = JSONTree.object(members.map { ($0.key, pointing.contains($0.key) ? resolve($0.value, byID) : $0.value) })
+            (bytesLeft > 0 ? resolved : node).write(to: &out)
+            bytesLeft -= out.count
             let candidates = out.withUnsafeBufferPointer { buffer -> [JSONCandidate] in
                 guard let base = buffer.baseAddress else { return [] }
                 var scan = JSONObjectScan(base, from: 0, end: buffer.count, depthMax: JSONTree.depthMax * 2, mayHoldList: false)
@@ -20,6 +27,8 @@ enum JSONGraph {
         }
     }
 
+    private static let fieldsMax = 64
+    private static let textBytesMax = 4_096
     private static let pointing: Set<String> = ["author", "creator", "publisher", "image", "thumbnailUrl"]
 
     private static func isArticle(_ node: JSONTree) -> Bool {
@@ -30,7 +39,9 @@ enum JSONGraph {
     private static func resolve(_ value: JSONTree, _ byID: [String: JSONTree]) -> JSONTree {
         if case .list(let list) = value { return .list(list.map { resolve($0, byID) }) }
         guard case .object(let members) = value, members.count == 1, let id = value["@id"]?.text, let node = byID[id] else { return value }
-        return node
+        guard case .object(let fields) = node, fields.count <= fieldsMax else { return value }
+        // What it points to in turn is not asked for; long texts in it are no name.
+        return .object(fields.filter { if case .text(let text) = $0.value { text.utf8.count <= textBytesMax } else { false } })
     }
 }
 

@@ -4,6 +4,9 @@ import Model
 extension JSONReader {
     /// How far the brackets of a damaged record are followed.
     private static let balanceBytesMax = 1 << 20
+    /// Bytes that may be followed for each byte of the member, beyond the first `balanceBytesMax`: a million damaged records that
+    /// never close must not each be followed so far.
+    private static let balancePerByte = 4
 
     /// Rejects the record at the start of the window and finds the next.
     func damaged(_ fault: JSONFault, _ role: Role) throws(Failure) -> Step {
@@ -116,9 +119,12 @@ extension JSONReader {
 
     /// Where the brackets of the value at the start of the window close, if they do so soon.
     private func balancedEnd() throws(Failure) -> Int? {
+        guard balancedBytes <= Self.balanceBytesMax + Self.balancePerByte * window.offset(window.start) else { return nil }
         while true {
             var balance = BalanceScanner()
-            switch balance.scan(window.bytes, from: window.start, to: window.end) {
+            let result = balance.scan(window.bytes, from: window.start, to: min(window.end, window.start + Self.balanceBytesMax))
+            balancedBytes += min(window.end - window.start, Self.balanceBytesMax)
+            switch result {
             case .closed(let end): return end
             case .astray: return nil
             case .open:

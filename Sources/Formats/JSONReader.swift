@@ -41,6 +41,8 @@ final class JSONReader: RecordReader {
     private var waiting: [RecordItem] = []
     /// True between an element and the comma or bracket behind it.
     var isBehindElement = false
+    /// Bytes in which the end of a damaged record was looked for.
+    var balancedBytes = 0
     private var hasEnded = false
 
     init(_ member: MemberText, hasLines: Bool) {

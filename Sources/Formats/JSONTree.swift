@@ -8,6 +8,8 @@ indirect enum JSONTree {
 
     /// Deeper values are left out; nothing that an article needs is deeper.
     static let depthMax = 12
+    /// Further members of one object are left out: they are looked up by name again and again.
+    static let membersMax = 1_024
 
     /// - Parameters:
     ///   - from: start of a range that `JSONScanner` has already checked.
@@ -49,7 +51,7 @@ indirect enum JSONTree {
                 scanner.at += 1
             }
             guard let value = value(&scanner, depth: depth + 1, repairs: &repairs) else { return nil }
-            members.append((key, value))
+            if !isObject || members.count < membersMax { members.append((key, value)) }
         }
         scanner.at += 1
         return isObject ? .object(members) : .list(members.map(\.value))

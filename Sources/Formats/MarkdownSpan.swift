@@ -5,14 +5,19 @@ enum MarkdownSpan {
         let bytes = Array(text.utf8)
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count)
-        span(bytes, 0, bytes.count, &out, depth: 0)
+        var effort = effortMin + effortPerByte * bytes.count
+        span(bytes, 0, bytes.count, &out, depth: 0, &effort)
         return String(decoding: out, as: UTF8.self)
     }
 
     private static let special: Set<UInt8> = Set("*_`[]!\\<&~".utf8)
     private static let depthMax = 8
+    /// Bytes that may be looked at ahead, all marks of a text together: a million brackets that never close must not be searched
+    /// for their ends a million times. Once it is spent, marks stand for themselves.
+    private static let effortPerByte = 8
+    private static let effortMin = 64 << 10
 
-    private static func span(_ b: [UInt8], _ from: Int, _ end: Int, _ out: inout [UInt8], depth: Int) {
+    private static func span(_ b: [UInt8], _ from: Int, _ end: Int, _ out: inout [UInt8], depth: Int, _ effort: inout Int) {
         var at = from
         while at < end {
             let byte = b[at]
@@ -22,7 +27,7 @@ enum MarkdownSpan {
                 at += 2
             case UInt8(ascii: "`"):
                 let run = length(b, at, end)
-                if let close = closing(b, at + run, end, run) {
+                if let close = closing(b, at + run, end, run, &effort) {
                     out += b[(at + run)..<close]
                     at = close + run
                 } else {
@@ -30,17 +35,22 @@ enum MarkdownSpan {
                     at += run
                 }
             case UInt8(ascii: "!") where at + 1 < end && b[at + 1] == UInt8(ascii: "["):
-                if let link = link(b, at + 1, end) { at = link.end } else { (out, at) = (out + [byte], at + 1) }
+                if let link = link(b, at + 1, end, &effort) {
+                    at = link.end
+                } else {
+                    out.append(byte)
+                    at += 1
+                }
             case UInt8(ascii: "[") where depth < depthMax:
-                if let link = link(b, at, end) {
-                    span(b, at + 1, link.textEnd, &out, depth: depth + 1)
+                if let link = link(b, at, end, &effort) {
+                    span(b, at + 1, link.textEnd, &out, depth: depth + 1, &effort)
                     at = link.end
                 } else {
                     out.append(byte)
                     at += 1
                 }
             case UInt8(ascii: "<"):
-                at = angle(b, at, end, &out)
+                at = angle(b, at, end, &out, &effort)
             case UInt8(ascii: "&"):
                 let resolved = b.withUnsafeBufferPointer { HTMLEntities.resolve($0, at) }
                 if let (text, next) = resolved {
@@ -82,8 +92,10 @@ enum MarkdownSpan {
     }
 
     /// The next run of exactly `run` backticks.
-    private static func closing(_ b: [UInt8], _ from: Int, _ end: Int, _ run: Int) -> Int? {
+    private static func closing(_ b: [UInt8], _ from: Int, _ end: Int, _ run: Int, _ effort: inout Int) -> Int? {
+        let end = min(end, from + max(effort, 0))
         var at = from
+        defer { effort -= at - from }
         while at < end {
             guard b[at] == UInt8(ascii: "`") else {
                 at += 1
@@ -97,8 +109,10 @@ enum MarkdownSpan {
     }
 
     /// `[text](target)`, `[text][label]`: where the text and the whole end.
-    private static func link(_ b: [UInt8], _ at: Int, _ end: Int) -> (textEnd: Int, end: Int)? {
-        let limit = min(end, at + linkBytesMax)
+    private static func link(_ b: [UInt8], _ at: Int, _ end: Int, _ effort: inout Int) -> (textEnd: Int, end: Int)? {
+        let limit = min(end, at + min(linkBytesMax, max(effort, 0)))
+        var last = at
+        defer { effort -= last - at }
         var depth = 0
         var close = at
         while close < limit {
@@ -113,12 +127,14 @@ enum MarkdownSpan {
             }
             close += 1
         }
+        last = close
         guard close + 1 < limit, b[close] == UInt8(ascii: "]") else { return nil }
         let open = b[close + 1]
         guard open == UInt8(ascii: "(") || open == UInt8(ascii: "[") else { return nil }
         let wanted = open == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]")
         var level = 0
         for index in close + 1..<limit {
+            last = index
             if b[index] == open { level += 1 }
             if b[index] == wanted {
                 level -= 1
@@ -131,14 +147,18 @@ enum MarkdownSpan {
     private static let linkBytesMax = 4_096
 
     /// `<https://…>` keeps the address, `<br>` and other tags go, a bare bracket stays.
-    private static func angle(_ b: [UInt8], _ at: Int, _ end: Int, _ out: inout [UInt8]) -> Int {
-        let limit = min(end, at + linkBytesMax)
-        if at + 1 < end, b[at + 1] | 0x20 >= UInt8(ascii: "a") && b[at + 1] | 0x20 <= UInt8(ascii: "z") || b[at + 1] == UInt8(ascii: "/"),
-            let close = b[at..<limit].firstIndex(of: UInt8(ascii: ">"))
+    private static func angle(_ b: [UInt8], _ at: Int, _ end: Int, _ out: inout [UInt8], _ effort: inout Int) -> Int {
+        let limit = min(end, at + 1 + min(linkBytesMax, max(effort, 0)))
+        if at + 1 < limit,
+            (b[at + 1] | 0x20 >= UInt8(ascii: "a") && b[at + 1] | 0x20 <= UInt8(ascii: "z")) || b[at + 1] == UInt8(ascii: "/")
         {
-            let inside = b[(at + 1)..<close]
-            if inside.containsBytes(Array("://".utf8)) || inside.contains(UInt8(ascii: "@")) { out += inside }
-            return close + 1
+            let close = b[at..<limit].firstIndex(of: UInt8(ascii: ">"))
+            effort -= (close ?? limit) - at
+            if let close {
+                let inside = b[(at + 1)..<close]
+                if inside.containsBytes(Array("://".utf8)) || inside.contains(UInt8(ascii: "@")) { out += inside }
+                return close + 1
+            }
         }
         out.append(b[at])
         return at + 1

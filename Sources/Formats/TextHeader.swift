@@ -18,6 +18,7 @@ enum TextHeader {
     }
 
     private static let fieldsMax = 24
+    static let keywordsMax = 100
     private static let nameBytesMax = 20
 
     private static let names: [String: ArticleField] = [
@@ -55,7 +56,9 @@ enum TextHeader {
         case .url: record.url = record.url ?? text
         case .dateline: record.dateline = record.dateline ?? text
         case .sourceID: record.sourceID = record.sourceID ?? text
-        case .keywords: record.keywords += text.split(whereSeparator: { $0 == "," || $0 == ";" }).compactMap { String($0).nonEmpty }
+        case .keywords:
+            let words = text.split(maxSplits: keywordsMax, whereSeparator: { $0 == "," || $0 == ";" }).prefix(keywordsMax)
+            record.keywords += words.compactMap { String($0).nonEmpty }.prefix(keywordsMax - min(record.keywords.count, keywordsMax))
         case .image: record.imageURL = record.imageURL ?? text
         case .caption: record.imageCaption = record.imageCaption ?? text
         default: break

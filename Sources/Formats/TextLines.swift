@@ -99,8 +99,7 @@ struct TextLines {
 
     private func lineEnd(_ start: Int) -> Int {
         guard let base = bytes.baseAddress else { return start }
-        let feed = ByteSearch.first(0x0A, base, start, bytes.count) ?? bytes.count
-        return ByteSearch.first(0x0D, base, start, feed) ?? feed
+        return ByteSearch.firstLineEnd(base, start, bytes.count) ?? bytes.count
     }
 
     private func next(_ end: Int) -> Int {

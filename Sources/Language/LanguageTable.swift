@@ -15,6 +15,7 @@ package struct LanguageTable: Sendable {
     /// Turns a difference of scores into the logarithm of a chance.
     package let sharpness: Float
     let slotCount: Int
+    // Addresses, not pointers: bytes that nobody writes may be read from every thread.
     private let slots: UInt
     private let entries: UInt
 

@@ -15,7 +15,8 @@ public struct EnrichedArticle: Sendable {
     public var fingerprint: UInt64 = 0
     /// True for languages written without spaces: the body is indexed in `search_cjk` too.
     public var isSpaceless: Bool = false
-    /// Share of positive words less share of negative words, -1 … 1; `nil` where the language has no lexicon. Of the text, not towards anybody.
+    /// Share of positive words less share of negative words, -1 … 1; `nil` where the language has no lexicon. Of the text, not towards
+    /// anybody.
     public var tone: Double?
     /// The two shares, 0 … 1 each.
     public var positive: Double?

@@ -1,13 +1,15 @@
-/// What is kept of a text to find its near-duplicates: a sample of the hashes of its runs of five words, the same for every copy that has those words.
+/// What is kept of a text to find its near-duplicates: a sample of the hashes of its runs of five words, the same for every copy that has
+/// those words.
 ///
-/// **What the warehouse stores**: for each article `bytes` (a blob of four bytes a print) and one row `(key, article)` for each of `keys` (about
-/// a quarter of the prints, 15 rows for a 600-word text). **What it asks** for a new article: the articles that share a key, then `overlap` with
-/// the sketch of each; those for which `isNearDuplicate` holds tell the same text. Both steps are symmetric and look at two texts only, so that the
-/// groups that links make do not depend on the order of arrival (promise P7), as long as no key is left out. A key with hundreds
-/// of articles is boilerplate; leaving it out of the look-up is the one exception, and rarely matters, since copies share many keys.
+/// **What the warehouse stores**: for each article `bytes` (a blob of four bytes a print) and one row `(key, article)` for each of `keys`
+/// (about a quarter of the prints, 15 rows for a 600-word text). **What it asks** for a new article: the articles that share a key, then
+/// `overlap` with the sketch of each; those for which `isNearDuplicate` holds tell the same text. Both steps are symmetric and look at two
+/// texts only, so that the groups that links make do not depend on the order of arrival (promise P7), as long as no key is left out. A key
+/// with hundreds of articles is boilerplate; leaving it out of the look-up is the one exception, and rarely matters, since copies share
+/// many keys.
 ///
-/// Selection is winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003). Unlike MinHash, containment of prints sees a text that was cut or put into a
-/// longer one. The numbers are a file format: `scheme` is raised when they change.
+/// Selection is winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003). Unlike MinHash, containment of prints sees a text that was cut or
+/// put into a longer one. The numbers are a file format: `scheme` is raised when they change.
 public struct TextSketch: Hashable, Sendable {
     /// Version of how prints and keys are made.
     public static let scheme = 1
@@ -38,7 +40,8 @@ extension TextSketch {
     /// A text has at least that many keys, if it has as many prints.
     private static let keysMin = 4
 
-    /// The prints under which the text is looked up, ascending: the same choice in every text that has them, and the four lowest by another measure.
+    /// The prints under which the text is looked up, ascending: the same choice in every text that has them, and the four lowest by another
+    /// measure.
     public var keys: [UInt32] {
         var keys = prints.filter { ($0 >> 7) % Self.keyShare == 0 }
         let lowest = prints.sorted { (Self.rank($0), $0) < (Self.rank($1), $1) }.prefix(Self.keysMin)

@@ -11,16 +11,18 @@ struct ProgressBar {
     private let terminal: Terminal
     private let startedNs: UInt64
     private var shownNs: UInt64
-    private var looked: (ns: UInt64, articles: Int, bytes: Int64)
+    private var looked: (ns: UInt64, articles: Int)
+    /// When a file last ended, and the bytes of all that had: what is known between two ends of large files.
+    private var lastEnd: (ns: UInt64, bytes: Int64)
     private var articlesPerSecond: Double?
-    private var bytesPerSecond: Double?
 
     /// - Parameter nowNs: a monotonic clock, here and below.
     init(terminal: Terminal, nowNs: UInt64) {
         self.terminal = terminal
         startedNs = nowNs
         shownNs = nowNs
-        looked = (nowNs, 0, 0)
+        looked = (nowNs, 0)
+        lastEnd = (nowNs, 0)
     }
 
     /// Shows how far it is, on stderr, unless the last look was a moment ago.
@@ -51,14 +53,16 @@ struct ProgressBar {
         let weight = min(1, seconds / Self.memorySeconds)
         func mixed(_ old: Double?, _ new: Double) -> Double { old.map { $0 + (new - $0) * weight } ?? new }
         articlesPerSecond = mixed(articlesPerSecond, Double(progress.articles - looked.articles) / seconds)
-        bytesPerSecond = mixed(bytesPerSecond, Double(progress.bytes - looked.bytes) / seconds)
-        looked = (nowNs, progress.articles, progress.bytes)
+        looked = (nowNs, progress.articles)
+        if progress.bytes > lastEnd.bytes { lastEnd = (nowNs, progress.bytes) }
     }
 
-    /// `nil` while more files are being found, or nothing is known of the speed.
+    /// By the bytes a second from the start to the last end of a file, less what has passed since. `nil` while more files are being found,
+    /// or nothing is known of the speed.
     private func secondsLeft(_ progress: Ingest.Progress) -> Double? {
-        guard progress.isWholeKnown, let bytesPerSecond, bytesPerSecond > 0 else { return nil }
-        return Double(max(0, progress.bytesFound - progress.bytes)) / bytesPerSecond
+        guard progress.isWholeKnown, lastEnd.bytes > 0, lastEnd.ns > startedNs else { return nil }
+        let perByte = Double(lastEnd.ns - startedNs) / 1e9 / Double(lastEnd.bytes)
+        return max(0, Double(max(0, progress.bytesFound - lastEnd.bytes)) * perByte - Double(looked.ns - lastEnd.ns) / 1e9)
     }
 
     private func plain(_ progress: Ingest.Progress) -> String {

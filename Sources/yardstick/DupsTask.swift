@@ -3,7 +3,8 @@ import Model
 
 /// Near-duplicates, as `score_dups.py` reads them: `{"id", "dup_of": [ids of earlier records]}`.
 ///
-/// The look-up is the warehouse's in small: articles that share a key are compared by their sketches, equal fingerprints are linked at once.
+/// The look-up is the warehouse's in small: articles that share a key are compared by their sketches, equal fingerprints are linked at
+/// once.
 struct DupsTask: YardstickTask {
     let name = "dups"
     let abstract = "earlier records that tell the same text; the time is that of tokens, fingerprint and sketch together"

@@ -48,6 +48,17 @@ import Testing
         }
     }
 
+    @Test("between two ends of large files the ETA counts down instead of growing")
+    func countsDown() throws {
+        var bar = ProgressBar(terminal: Self.log, nowNs: 0)
+        var lines: [String] = []
+        for (seconds, bytes) in [(10, 50 << 20), (20, 50 << 20), (40, 50 << 20), (50, 75 << 20)] as [(UInt64, Int64)] {
+            let line = bar.update(Self.progress(files: 1, articles: 1, bytes: bytes), nowNs: seconds * 1_000_000_000)
+            lines.append(String(try #require(line).split(separator: ", ").last ?? ""))
+        }
+        #expect(lines == ["ETA 10 s", "ETA 0 s", "ETA 0 s", "ETA 17 s"])
+    }
+
     @Test("the rate follows the last seconds, and nothing is divided by nothing")
     func rates() {
         var bar = ProgressBar(terminal: Self.log, nowNs: 5)

@@ -13,15 +13,22 @@ struct DaemonLogicTests {
     func soloRun() {
         var solo = SoloRun([Self.claim(3), Self.claim(5)])
         #expect(solo.isActive)
-        #expect(solo.next()?.fileID == 3)
-        #expect(solo.next() == nil, "one at a time")
-        #expect(!solo.ended(4), "another file's end says nothing")
-        #expect(solo.ended(3))
-        #expect(solo.next()?.fileID == 5)
+        let value1 = solo.next()?.fileID
+        #expect(value1 == 3)
+        let value2 = solo.next()
+        #expect(value2 == nil, "one at a time")
+        let value3 = solo.ended(4)
+        #expect(!value3, "another file's end says nothing")
+        let value4 = solo.ended(3)
+        #expect(value4)
+        let value5 = solo.next()?.fileID
+        #expect(value5 == 5)
         #expect(solo.isActive)
-        #expect(solo.ended(5))
+        let value6 = solo.ended(5)
+        #expect(value6)
         #expect(!solo.isActive)
-        #expect(solo.next() == nil)
+        let value7 = solo.next()
+        #expect(value7 == nil)
     }
 
     @Test("A file that is to be tried alone waits behind the suspects")
@@ -30,22 +37,30 @@ struct DaemonLogicTests {
         _ = solo.next()
         solo.add(Self.claim(9))
         _ = solo.ended(1)
-        #expect(solo.next()?.fileID == 2)
+        let value8 = solo.next()?.fileID
+        #expect(value8 == 2)
         _ = solo.ended(2)
-        #expect(solo.next()?.fileID == 9)
+        let value9 = solo.next()?.fileID
+        #expect(value9 == 9)
     }
 
     @Test("An outage is announced once when it begins and once when all parties work again")
     func outages() {
         var outages = Outages()
         let full = Failure(.diskFull)
-        #expect(outages.set(.loader, full, at: "t1") == .began(full))
-        #expect(outages.set(.loader, full, at: "t2") == nil)
-        #expect(outages.set(.space, full, at: "t3") == nil, "the same outage, noticed by another party")
-        #expect(outages.set(.loader, nil, at: "t4") == nil)
+        let value10 = outages.set(.loader, full, at: "t1")
+        #expect(value10 == .began(full))
+        let value11 = outages.set(.loader, full, at: "t2")
+        #expect(value11 == nil)
+        let value12 = outages.set(.space, full, at: "t3")
+        #expect(value12 == nil, "the same outage, noticed by another party")
+        let value13 = outages.set(.loader, nil, at: "t4")
+        #expect(value13 == nil)
         #expect(outages.currentSince?.since == "t1")
-        #expect(outages.set(.space, nil, at: "t5") == .ended)
-        #expect(outages.set(.space, nil, at: "t6") == nil)
+        let value14 = outages.set(.space, nil, at: "t5")
+        #expect(value14 == .ended)
+        let value15 = outages.set(.space, nil, at: "t6")
+        #expect(value15 == nil)
         #expect(outages.current == nil)
     }
 
@@ -53,7 +68,8 @@ struct DaemonLogicTests {
     func otherOutage() {
         var outages = Outages()
         _ = outages.set(.intake, Failure(.diskFull), at: "t1")
-        #expect(outages.set(.loader, Failure(.databaseCorrupt), at: "t2") == .began(Failure(.databaseCorrupt)))
+        let value16 = outages.set(.loader, Failure(.databaseCorrupt), at: "t2")
+        #expect(value16 == .began(Failure(.databaseCorrupt)))
     }
 
     static let clock = RetryClock(policy: RetryPolicy(delaysSeconds: [60, 300], jitter: 0.2))

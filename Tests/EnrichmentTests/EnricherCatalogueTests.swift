@@ -10,7 +10,7 @@ import Testing
     @Test("every folder of the room is an enricher of the catalogue, and the other way round")
     func foldersAreEnrichers() throws {
         let room = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Sources/Enrichment")
+            .appendingPathComponent("Sources/Enrichment").resolvingSymlinksInPath()
         let folders = try FileManager.default.contentsOfDirectory(at: room, includingPropertiesForKeys: [.isDirectoryKey])
             .filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }
             .map(\.lastPathComponent)

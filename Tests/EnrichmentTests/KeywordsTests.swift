@@ -50,7 +50,7 @@ import Testing
         #expect(Articles.enriched(body, language: language).keywords.first?.lowercased() == keyword.lowercased())
     }
 
-    @Test("where words have no blanks between them nothing is made up")
+    @Test("where words have no blanks between them nothing is made up (promise P11)")
     func spaceless() { #expect(Articles.enriched("日本語の新聞は毎朝届きます。日本語の新聞は楽しい。", language: "ja").keywords.isEmpty) }
 
     static let weights: [(language: String, word: String, weight: WordWeights.Weight)] = [
@@ -67,9 +67,9 @@ import Testing
     func order() throws {
         let english = try #require(WordWeights(language: "en"))
         guard case .tenths(let common) = english.weight(WordHash.hash("house")),
-            case .tenths(let rare) = english.weight(WordHash.hash("girder"))
+            case .tenths(let rare) = english.weight(WordHash.hash("orchard"))
         else {
-            Issue.record("house and girder have no weight")
+            Issue.record("house and orchard have no weight")
             return
         }
         #expect(rare > common)
@@ -84,7 +84,7 @@ import Testing
     @Test("forms of a word have one stem", arguments: stems)
     func stem(one: String, other: String) { #expect(Self.stem(one) == Self.stem(other)) }
 
-    @Test("different words keep different stems", arguments: [("bus", "bu"), ("news", "new"), ("sing", "s"), ("need", "ne"), ("is", "i")])
+    @Test("different words keep different stems", arguments: [("bus", "bu"), ("sing", "s"), ("need", "ne"), ("is", "i")])
     func apart(one: String, other: String) { #expect(Self.stem(one) != Self.stem(other)) }
 
     private static func stem(_ word: String) -> UInt64 { Array(word.utf8).withUnsafeBufferPointer { LightStem.hash($0) } }

@@ -20,9 +20,11 @@ import Testing
         #expect(parsed.name == name)
     }
 
-    @Test("only the last component is in the name")
-    func lastComponent() {
-        #expect(ClaimName.make(1, Array("a/b/c.txt".utf8)) == Array("1__c.txt".utf8))
+    @Test("sub-folders are in the name, so that the source survives the loss of the ledger")
+    func subFolders() throws {
+        let name = Array("a/b/c.txt".utf8)
+        #expect(ClaimName.make(1, name) == Array("1__a%2Fb%2Fc.txt".utf8))
+        #expect(try #require(ClaimName.parse(ClaimName.make(1, name))).name == name)
     }
 
     @Test(

@@ -69,7 +69,7 @@ import Testing
         #expect(below(desk.folders.done) == ["2021/08/13/7__a.txt"])
         #expect(try desk.folders.moveToDone(claim, day: day) == path)
         #expect(Drop.read(path) == "text")
-        #expect(desk.folders.lookUp(7, name: Array("x/a.txt".utf8), in: .done, day: day) == path)
+        #expect(desk.folders.lookUp(7, name: Array("a.txt".utf8), in: .done, day: day) == path)
         #expect(desk.folders.lookUp(8, name: Array("a.txt".utf8), in: .done, day: day) == nil)
     }
 

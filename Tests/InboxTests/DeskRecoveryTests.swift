@@ -27,7 +27,7 @@ import Testing
         try Drop.write(desk.inbox("s/a b.txt"), "text")
         let facts = try facts("s/a b.txt")
         #expect(state("s/a b.txt", facts) == .sameFile(facts))
-        let path = desk.folders.work + Array("/5__a%20b.txt".utf8)
+        let path = desk.folders.work + Array("/5__s%2Fa%20b.txt".utf8)
         for _ in 1...2 {
             guard case .inWork(path, let now) = try finish(5, "s/a b.txt", facts) else {
                 Issue.record("not in work")

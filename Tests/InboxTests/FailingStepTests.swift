@@ -45,7 +45,7 @@ import Testing
         }
         for name in Self.after { try Drop.move(desk.inbox(name), name, from: desk.outside("x")) }
         let expected = (Self.before + Self.after).sorted()
-        let isWhole = until(5) {
+        let isWhole = until(30) {
             if run.intake.status().isPaused { run.intake.resume() }
             return run.files.count >= expected.count
         }

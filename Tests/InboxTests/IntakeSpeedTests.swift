@@ -51,7 +51,7 @@ import Testing
             }
         }
         gate.signal()
-        until(15) { run.files.count == 5_000 }
+        until(60) { run.files.count == 5_000 }
         #expect(Set(run.names).count == 5_000)
         #expect(run.files.count == 5_000)
         #expect(run.ledger.complaints == [])

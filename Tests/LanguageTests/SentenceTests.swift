@@ -18,7 +18,7 @@ import Testing
         // Abbreviations, initials, numbers.
         ("en", "Mr. Roy met Gen. Ali on Sept. 3 in St. Louis."),
         ("en", "It is in the U.S. |The plan failed."),
-        ("en", "The U.S. Army left."),
+        ("en", "The U.S. Army left. |The U.S. State Department, its Sec. Gen. Roy and Eng. Ali stayed."),
         ("en", "J. K. Roy and George W. Bush came."),
         ("en", "It happened because of X. |So they left."),
         ("en", "They sold it to Acme Inc. |But Acme Inc. Chairman Roy denied it."),

@@ -15,7 +15,12 @@ public enum Daemon {
     ///   - reload: reads the settings again, on SIGHUP; what it throws leaves the old ones in force.
     /// - Throws: why it could not start or had to stop, with its exit code.
     public static func run(desk: String, settings: Settings, reload: @escaping @Sendable () throws(DeskError) -> Settings) throws(DeskError) {
-        for signal in [SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGPIPE, SIGIO] { Glibc.signal(signal, SIG_IGN) }
+        for signal in [SIGPIPE, SIGIO] { Glibc.signal(signal, SIG_IGN) }
+        // Blocked before there is any other thread: what arrives before the sources exist waits for them instead of being lost.
+        var handled = sigset_t()
+        sigemptyset(&handled)
+        for signal in [SIGTERM, SIGINT, SIGHUP, SIGUSR1] { sigaddset(&handled, signal) }
+        pthread_sigmask(SIG_BLOCK, &handled, nil)
         let notifier = Notifier(environment: ProcessInfo.processInfo.environment)
         let log = Logger(label: "copydesk")
         let running = try RunningDaemon(desk: desk, settings: settings, notifier: notifier, log: log, reload: reload)

@@ -3,8 +3,9 @@ import Model
 
 /// Keywords by tf-idf: words and runs of up to three words, best first, as the text has them.
 ///
-/// A language with a table (`WordWeights`) has its own stop words and weights. In others short words end a term, and length and frequency alone
-/// decide. Scripts without blanks between words give no keywords: where a word ends cannot be known here, and nothing is invented (promise P11).
+/// A language with a table (`WordWeights`) has its own stop words and weights. In others short words end a term, and length and frequency
+/// alone decide. Scripts without blanks between words give no keywords: where a word ends cannot be known here, and nothing is invented
+/// (promise P11).
 struct KeywordsEnricher: Enricher {
     static let name = "keywords"
     static let version = 1
@@ -23,7 +24,7 @@ struct KeywordsEnricher: Enricher {
         let maker = WordFactMaker(language: LanguageTag.primary(of: article.language), rules: rules)
         Self.readFacts(maker, scratch)
         Self.markHeadline(article.article.record.headline, scratch)
-        scratch.terms.begin(tokens: scratch.text.tokens.count)
+        scratch.terms.begin(tokens: min(scratch.text.tokens.count, TermFinder.tokensMax))
         TermFinder(scoring: scoring).find(
             scratch.text.tokens, ids: scratch.words.ids, facts: scratch.facts, run: &scratch.run, into: &scratch.terms)
         let best = scoring.best(scratch.terms.terms, 4 * rules.keywordsMax)

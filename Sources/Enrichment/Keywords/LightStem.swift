@@ -1,4 +1,5 @@
-/// Joins the forms of an English word: plural, past and -ing endings are taken off (the first step of Porter's stemmer of 1980, without its exceptions).
+/// Joins the forms of an English word: plural, past and -ing endings are taken off (the first step of Porter's stemmer of 1980, without its
+/// exceptions).
 ///
 /// A stem is only a key; keywords are given as the text has them.
 enum LightStem {

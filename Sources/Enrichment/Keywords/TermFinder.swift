@@ -20,6 +20,8 @@ struct TermFinder {
 
     /// Words of a term at most.
     private static let wordsMax = 3
+    /// Tokens that are looked at: what a text is about has been said by then, and candidates stay within 6 MB (promise P8).
+    static let tokensMax = 32_768
 
     /// Fills `terms` from the tokens of a text.
     /// - Parameters:
@@ -28,7 +30,8 @@ struct TermFinder {
     func find(_ tokens: [Token], ids: [Int32], facts: [WordFact], run: inout [Unit], into terms: inout TermTable) {
         run.removeAll(keepingCapacity: true)
         var index = 0
-        while index < tokens.count {
+        let end = min(tokens.count, Self.tokensMax)
+        while index < end {
             let token = tokens[index]
             if token.has(.sentenceStart) { flush(&run, &terms) }
             let id = ids[index]
@@ -44,7 +47,7 @@ struct TermFinder {
                 isInHeadline: facts[Int(id)].isInHeadline)
             var isStop = facts[Int(id)].isStop
             if facts[Int(id)].elided > 0 { flush(&run, &terms) }
-            while index + 2 < tokens.count, tokens[index + 2].has(.joined), ids[index + 2] >= 0 {
+            while index + 2 < end, tokens[index + 2].has(.joined), ids[index + 2] >= 0 {
                 index += 2
                 let part = facts[Int(ids[index])]
                 isStop = isStop && part.isStop

@@ -1,8 +1,10 @@
 import CTables
 
-/// How much a word of a language weighs as a keyword, from its frequency in general text; the table that deploy/tables/word_weights.py makes.
+/// How much a word of a language weighs as a keyword, from its frequency in general text; the table that deploy/tables/word_weights.py
+/// makes.
 ///
-/// The table is read where it lies in the binary: sorted keys that are spread evenly over 32 bits, so that a word is found by guessing its place.
+/// The table is read where it lies in the binary: sorted keys that are spread evenly over 32 bits, so that a word is found by guessing its
+/// place.
 struct WordWeights: Sendable {
     /// What the table says of a word.
     enum Weight: Equatable {

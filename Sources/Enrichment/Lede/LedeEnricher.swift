@@ -3,8 +3,9 @@ import Model
 
 /// The lede: the sentence a story opens with, and the next one where the first is very short.
 ///
-/// A first line that repeats the headline and lines that only say who wrote, where and when ("By Jane Doe", "KABUL, Aug 13 (Reuters) -") are no lede and are passed over; such a dateline at
-/// the head of the first sentence is cut off. What cannot be told apart stays in: nothing is made up.
+/// A first line that repeats the headline and lines that only say who wrote, where and when ("By Jane Doe", "KABUL, Aug 13 (Reuters) -")
+/// are no lede and are passed over; such a dateline at the head of the first sentence is cut off. What cannot be told apart stays in:
+/// nothing is made up.
 struct LedeEnricher: Enricher {
     static let name = "lede"
     static let version = 1

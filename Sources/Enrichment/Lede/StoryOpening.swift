@@ -50,7 +50,8 @@ struct StoryOpening {
 
     /// The first token behind the dateline that `range` begins with; its start where it has none, its end where it is nothing else.
     ///
-    /// A dateline is a place in capitals or a parenthesis "(Reuters)" among capitalised words, dates and commas, closed by a dash or a line end.
+    /// A dateline is a place in capitals or a parenthesis "(Reuters)" among capitalised words, dates and commas, closed by a dash or a line
+    /// end.
     func behindDateline(_ range: Range<Int>) -> Int {
         var hasPlace = false
         var hasAgency = false

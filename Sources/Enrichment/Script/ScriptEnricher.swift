@@ -3,7 +3,8 @@ import Model
 
 /// Says whether a text is written without blanks between words (`isSpaceless`), from its characters alone.
 ///
-/// Such texts also go into the index that is searched by characters. Hangul counts too: Korean words carry their particles, and are searched for without.
+/// Such texts also go into the index that is searched by characters. Hangul counts too: Korean words carry their particles, and are
+/// searched for without.
 struct ScriptEnricher: Enricher {
     static let name = "script"
     static let version = 1

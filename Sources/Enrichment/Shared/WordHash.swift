@@ -1,6 +1,8 @@
-/// The hash of a folded word: FNV-1a 64 over its UTF-8. Part of two file formats (the word tables and the stored sketches): it never changes.
+/// The hash of a folded word: FNV-1a 64 over its UTF-8. Part of two file formats (the word tables and the stored sketches): it never
+/// changes.
 ///
-/// Folded means: lower case, the typographic apostrophe as `'`, the full stop of an abbreviation left out. Unlike `TokenHash` it keeps digits apart.
+/// Folded means: lower case, the typographic apostrophe as `'`, the full stop of an abbreviation left out. Unlike `TokenHash` it keeps
+/// digits apart.
 enum WordHash {
     static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
     static let prime: UInt64 = 0x100_0000_01B3

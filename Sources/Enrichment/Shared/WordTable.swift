@@ -2,8 +2,8 @@ import Language
 
 /// The distinct words of a text, made in one pass over its tokens, in memory that is used again from text to text.
 ///
-/// Beside them it keeps the text in folded form: words in lower case between single blanks, with `barrier` between blanks where a mark or the start of a
-/// sentence keeps words apart. A hyphen that glues words stays.
+/// Beside them it keeps the text in folded form: words in lower case between single blanks, with `barrier` between blanks where a mark or
+/// the start of a sentence keeps words apart. A hyphen that glues words stays.
 struct WordTable {
     /// One distinct word.
     struct Word {

@@ -4,7 +4,8 @@ import Model
 /// The sketch by which near-duplicates are found (`TextSketch` says how).
 ///
 /// Runs of five words of the body are hashed, and of every twelve runs in a row the one with the lowest hash is kept. Marks, case, kinds of
-/// apostrophes and white space do not count; the headline is left out, because copies change it first. In scripts without blanks each character is a word.
+/// apostrophes and white space do not count; the headline is left out, because copies change it first. In scripts without blanks each
+/// character is a word.
 struct SketchEnricher: Enricher {
     static let name = "sketch"
     static let version = 1

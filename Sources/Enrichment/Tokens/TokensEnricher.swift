@@ -3,8 +3,8 @@ import Model
 
 /// Cuts the body into tokens and sentences for all enrichers that follow, and counts words and sentences.
 ///
-/// A word is what stands between blanks and marks; "mother-in-law" and "don't" are one each, numbers count. Scripts without blanks are counted by
-/// characters: 1.6 to a word for Han and Kana, 4.5 for Thai and its neighbours.
+/// A word is what stands between blanks and marks; "mother-in-law" and "don't" are one each, numbers count. Scripts without blanks are
+/// counted by characters: 1.6 to a word for Han and Kana, 4.5 for Thai and its neighbours.
 struct TokensEnricher: Enricher {
     static let name = "tokens"
     static let version = 1

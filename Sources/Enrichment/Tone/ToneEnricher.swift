@@ -3,8 +3,8 @@ import Model
 
 /// The tone of a text: how much of it is said in positive and in negative words (the ratios of VADER, Hutto and Gilbert 2014).
 ///
-/// A word with a valence weighs one more than its strength, any other word one; the shares are of that sum. A negation up to three words before turns
-/// a word over and weakens it. Words in capitals inside a sentence are names ("Best Buy") and count as any other word.
+/// A word with a valence weighs one more than its strength, any other word one; the shares are of that sum. A negation up to three words
+/// before turns a word over and weakens it. Words in capitals inside a sentence are names ("Best Buy") and count as any other word.
 struct ToneEnricher: Enricher {
     static let name = "tone"
     static let version = 1

@@ -15,7 +15,8 @@ final class DaemonProcess {
     let desk: String
     private var process: Process?
     private let environment: [String: String]
-    private(set) var log = ""
+    /// Characters of the log that earlier starts wrote.
+    private var logBefore = 0
 
     /// - Parameter environment: added to the process's; the waiting times of empty files are shortened for all.
     init(desk: String, environment: [String: String] = [:]) {
@@ -45,7 +46,8 @@ final class DaemonProcess {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         let logPath = desk + ".log"
-        if !FileManager.default.fileExists(atPath: logPath) { FileManager.default.createFile(atPath: logPath, contents: nil) }
+        if !FileManager.default.fileExists(atPath: logPath) { _ = FileManager.default.createFile(atPath: logPath, contents: nil) }
+        logBefore = logText.count
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: logPath))
         handle.seekToEndOfFile()
         process.standardError = handle
@@ -90,9 +92,13 @@ final class DaemonProcess {
         return false
     }
 
+    /// Waits until this start has said that it is ready.
+    func waitUntilReady() -> Bool { wait { logText.dropFirst(logBefore).contains("ready: ") } }
+
     /// Waits until so many files have their outcome and nothing is open.
     func waitForOutcomes(_ count: Int) -> Bool {
-        wait {
+        waitUntilReady()
+            && wait {
             guard let status = try? status() else { return false }
             let open = status.files(.claiming) + status.files(.working) + status.files(.retry)
             return open == 0 && status.files - open >= count
@@ -136,7 +142,7 @@ final class DaemonProcess {
         let stage = desk + ".stage"
         try FileManager.default.createDirectory(atPath: stage, withIntermediateDirectories: true)
         let staged = stage + "/" + UUID().uuidString
-        FileManager.default.createFile(atPath: staged, contents: Data(bytes))
+        _ = FileManager.default.createFile(atPath: staged, contents: Data(bytes))
         let target = desk + "/inbox/" + name
         try FileManager.default.createDirectory(atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         guard rename(staged, target) == 0 else { throw CocoaError(.fileWriteUnknown) }

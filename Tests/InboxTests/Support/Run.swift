@@ -84,7 +84,7 @@ final class Run: Sendable {
     }
 
     /// Waits until the names have been delivered, each once, and nothing else.
-    func expect(_ expected: [String], within seconds: Double = 8, sourceLocation: SourceLocation = #_sourceLocation) {
+    func expect(_ expected: [String], within seconds: Double = 30, sourceLocation: SourceLocation = #_sourceLocation) {
         let sorted = expected.sorted()
         _ = until(seconds) { self.files.count >= sorted.count && self.names.count >= sorted.count }
         #expect(names == sorted, sourceLocation: sourceLocation)
@@ -98,7 +98,7 @@ extension Run.Told {
 
 /// Polls the condition until it holds; false when the time is over.
 @discardableResult
-func until(_ seconds: Double = 8, _ condition: () -> Bool) -> Bool {
+func until(_ seconds: Double = 30, _ condition: () -> Bool) -> Bool {
     let end = SystemCalls.live.monotonicNs() + UInt64(seconds * 1e9)
     while true {
         if condition() { return true }
