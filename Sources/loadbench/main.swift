@@ -6,29 +6,15 @@ import Warehouse
 //   loadbench schema WAREHOUSE
 //   loadbench load ROWS WAREHOUSE search|no-search ARTICLES-PER-COMMIT
 
-/// Not inlined and with a plain name, so that callgrind can be told to count inside it only.
-@_cdecl("bench_load") @inline(never)
-func benchLoad(_ context: UnsafeMutableRawPointer) {
-    Unmanaged<GroupLoad>.fromOpaque(context).takeUnretainedValue().run()
-}
-
-/// One group on its way into the loader.
-final class GroupLoad {
-    let loader: Loader
-    let group: [LoadItem]
-
-    init(_ loader: Loader, _ group: [LoadItem]) {
-        self.loader = loader
-        self.group = group
-    }
-
-    func run() {
-        do throws(Failure) { _ = try loader.load(group) } catch { fail(error.sentence) }
-    }
+/// Not inlined, so that callgrind can be told to count inside it only.
+@inline(never)
+func benchLoad(_ loader: Loader, _ group: [LoadItem]) {
+    do throws(Failure) { _ = try loader.load(group) } catch { fail(error.sentence) }
 }
 
 func fail(_ sentence: String) -> Never {
-    fputs("loadbench: \(sentence)\n", stderr)
+    let line = "loadbench: \(sentence)\n"
+    write(STDERR_FILENO, line, line.utf8.count)
     exit(70)
 }
 
@@ -47,8 +33,7 @@ func load(_ rows: RowFile, into path: String, withSearch: Bool, articlesPerCommi
         let group: [LoadItem] = [
             .begin(fileID), .articles(fileID, part), .end(FileEnd(fileID: fileID, sha256: sha, format: "json-lines")),
         ]
-        let load = GroupLoad(loader, group)
-        benchLoad(Unmanaged.passUnretained(load).toOpaque())
+        benchLoad(loader, group)
         at += articlesPerCommit
     }
     print("\(articles.count) articles")
