@@ -37,7 +37,8 @@ public struct Entity: Hashable, Sendable {
     public var gender: GenderHint
 
     public init(
-        kind: EntityKind, name: String, role: String? = nil, aliases: [String] = [], mentions: [Mention], count: Int, gender: GenderHint = .unknown
+        kind: EntityKind, name: String, role: String? = nil, aliases: [String] = [], mentions: [Mention], count: Int,
+        gender: GenderHint = .unknown
     ) {
         self.kind = kind
         self.name = name

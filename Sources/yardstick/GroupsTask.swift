@@ -9,8 +9,11 @@ struct GroupsTask: YardstickTask {
     func predict(_ records: [GoldRecord], clock: inout StageClock) throws -> [Prediction] {
         var grouping = GroupingProbe()
         return records.map { record in
-            let mentions = (record.fields["mentions"] as? [[String: Any]] ?? []).compactMap { mention -> (start: Int, end: Int, type: String)? in
-                guard let start = mention["start"] as? Int, let end = mention["end"] as? Int, let type = mention["type"] as? String else { return nil }
+            let mentions = (record.fields["mentions"] as? [[String: Any]] ?? []).compactMap {
+                mention -> (start: Int, end: Int, type: String)? in
+                guard let start = mention["start"] as? Int, let end = mention["end"] as? Int, let type = mention["type"] as? String else {
+                    return nil
+                }
                 return (start, end, type)
             }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
             let entities = grouping.group(record.text, mentions) { stage in clock.measure(stage) }

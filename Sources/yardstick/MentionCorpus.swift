@@ -48,7 +48,9 @@ struct MentionCorpus {
             let source = record.string("source") ?? ""
             if leftOut.contains(source) { return nil }
             let names = (record.fields["mentions"] as? [[String: Any]] ?? []).compactMap { name -> (start: Int, end: Int, type: Int)? in
-                guard let start = name["start"] as? Int, let end = name["end"] as? Int, let type = name["type"] as? String else { return nil }
+                guard let start = name["start"] as? Int, let end = name["end"] as? Int, let type = name["type"] as? String else {
+                    return nil
+                }
                 return (start, end, ["PER": 1, "ORG": 2, "LOC": 3][type] ?? 4)
             }
             return Document(text: record.text, source: source, names: names.sorted { ($0.start, $0.end) < ($1.start, $1.end) })
@@ -86,7 +88,9 @@ struct MentionCorpus {
     }
 
     /// Tokens and active tokens of a text's first block.
-    static func open(_ text: String, _ space: MentionWorkspace, _ body: (MentionFeatures, UnsafeBufferPointer<Token>, CodePointIndex) -> Void) {
+    static func open(
+        _ text: String, _ space: MentionWorkspace, _ body: (MentionFeatures, UnsafeBufferPointer<Token>, CodePointIndex) -> Void
+    ) {
         var text = text
         var read = TokenizedText()
         var index = CodePointIndex()

@@ -155,7 +155,10 @@ struct MentionTrainer {
         let scale = kept[kept.count / 2_000].most / 127
         say("\(kept.count) of \(keys.count) rows kept, from \(cut.most) on; unit \(scale)")
         let rows = kept.sorted { $0.number < $1.number }.map { row in
-            (keys[row.number], (0..<16).map { $0 < MentionLabel.count ? Int8(max(-127, min(127, (weights[row.number][$0] / scale).rounded()))) : 0 })
+            (
+                keys[row.number],
+                (0..<16).map { $0 < MentionLabel.count ? Int8(max(-127, min(127, (weights[row.number][$0] / scale).rounded()))) : 0 }
+            )
         }
         let transitions = (0..<16).flatMap { from in
             (0..<16).map { to in

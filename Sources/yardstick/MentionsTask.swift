@@ -19,7 +19,8 @@ struct MentionsTask: YardstickTask {
                 return names.filter { $0.type < 4 }.map { name in
                     [
                         "start": index.codePointOffset(ofByte: Int(read.tokens[name.start].start)),
-                        "end": index.codePointOffset(ofByte: Int(read.tokens[name.end - 1].end)), "type": ["", "PER", "ORG", "LOC"][name.type],
+                        "end": index.codePointOffset(ofByte: Int(read.tokens[name.end - 1].end)),
+                        "type": ["", "PER", "ORG", "LOC"][name.type],
                     ] as [String: Any]
                 }
             }

@@ -15,7 +15,8 @@ struct EntitiesEnricher: Enricher {
         scratch.nameSpans.removeAll(keepingCapacity: true)
         let tokens = scratch.text.tokens
         for name in scratch.names {
-            scratch.nameSpans.append(NameSpan(bytes: Int(tokens[name.tokens.lowerBound].start)..<Int(tokens[name.tokens.upperBound - 1].end), type: name.type))
+            scratch.nameSpans.append(
+                NameSpan(bytes: Int(tokens[name.tokens.lowerBound].start)..<Int(tokens[name.tokens.upperBound - 1].end), type: name.type))
         }
         scratch.grouper.group(scratch.head, scratch.nameSpans)
         for index in scratch.names.indices { scratch.names[index].entity = scratch.grouper.entities[index] }
@@ -43,7 +44,8 @@ struct EntitiesEnricher: Enricher {
         var entities = scratch.grouper.groups.map { group in
             let sex = group.sex == .unknown ? group.likelySex : group.sex
             return Entity(
-                kind: group.kind, name: text(scratch.head, group.best), mentions: [], count: 0, gender: group.kind == .person ? sex : .unknown)
+                kind: group.kind, name: text(scratch.head, group.best), mentions: [], count: 0,
+                gender: group.kind == .person ? sex : .unknown)
         }
         for (index, name) in scratch.names.enumerated() {
             let bytes = scratch.nameSpans[index].bytes

@@ -12,7 +12,9 @@ extension EntityGrouper {
     /// How well the form fits the entity, 0 where it must not join.
     func match(_ form: NameForm, _ group: NameGroup) -> Int {
         if form.type == 1, group.type == 1 {
-            if isAcronym(form.words, form.written, of: group.written, least: 3) || isAcronym(group.full, group.written, of: form.written, least: 3) {
+            if isAcronym(form.words, form.written, of: group.written, least: 3)
+                || isAcronym(group.full, group.written, of: form.written, least: 3)
+            {
                 return MatchScore.acronym
             }
             if isTitle(form, of: group) { return MatchScore.weak }
@@ -22,7 +24,8 @@ extension EntityGrouper {
             return score + (form.title & group.titles != 0 ? MatchScore.title : 0)
         }
         if form.type == 1 || group.type == 1 { return 0 }
-        if isAcronym(form.words, form.written, of: group.whole, least: 2) || isAcronym(group.full, group.written, of: form.whole, least: 2) {
+        if isAcronym(form.words, form.written, of: group.whole, least: 2) || isAcronym(group.full, group.written, of: form.whole, least: 2)
+        {
             return MatchScore.acronym
         }
         if form.type == 2, group.type == 2 { return organisation(form.words, group.full) }
@@ -57,7 +60,9 @@ extension EntityGrouper {
         if isEqual(form, full) { return MatchScore.acronym }
         guard let formLast = form.last, let fullLast = full.last else { return 0 }
         if form.count > 1, full.count > 1 {
-            if isEqual(formLast, fullLast), isSameGivenName(form.lowerBound, full.lowerBound) || isInitials(form, of: full) || isInitials(full, of: form) {
+            if isEqual(formLast, fullLast),
+                isSameGivenName(form.lowerBound, full.lowerBound) || isInitials(form, of: full) || isInitials(full, of: form)
+            {
                 return MatchScore.person
             }
             if form.count != full.count, isWithin(form.count < full.count ? form : full, form.count < full.count ? full : form) {

@@ -58,7 +58,8 @@ struct EntityGrouper {
         NameWord.split(bytes, name.bytes, into: &words)
         var range = start..<words.count
         if range.count > 1, words[start].hash == Self.the { range = start + 1..<words.count }
-        var form = NameForm(words: range, written: range, whole: range, key: 0, type: name.type, sex: .unknown, likelySex: .unknown, title: 0)
+        var form = NameForm(
+            words: range, written: range, whole: range, key: 0, type: name.type, sex: .unknown, likelySex: .unknown, title: 0)
         if name.type == 1 { readTitles(bytes, name, &form) }
         if name.type > 1 { extend(bytes, name, &form) }
         form.key = NameWord.key(words[form.words])
@@ -79,7 +80,8 @@ struct EntityGrouper {
         let stop = bytes[name.bytes.upperBound..<min(bytes.count, name.bytes.upperBound + Self.extensionBytesMax)].firstIndex { byte in
             byte < 0x80 && byte != 0x20 && byte != 0x2D && !(byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
         }
-        NameWord.split(bytes, name.bytes.upperBound..<(stop ?? min(bytes.count, name.bytes.upperBound + Self.extensionBytesMax)), into: &words)
+        NameWord.split(
+            bytes, name.bytes.upperBound..<(stop ?? min(bytes.count, name.bytes.upperBound + Self.extensionBytesMax)), into: &words)
         var end = first
         for at in first..<words.count {
             if words[at].capitals > 0 { end = at + 1 } else if !tables[words[at].hash].contains(.small) { break }
@@ -97,7 +99,9 @@ struct EntityGrouper {
     private static let extensionBytesMax = 60
 
     /// "World Harvest Organization (WHO-H)": a short form that is introduced right behind the name.
-    private func introduced(_ bytes: UnsafeBufferPointer<UInt8>, _ form: NameForm, _ name: NameSpan, _ last: NameSpan) -> (group: Int, score: Int)? {
+    private func introduced(_ bytes: UnsafeBufferPointer<UInt8>, _ form: NameForm, _ name: NameSpan, _ last: NameSpan) -> (
+        group: Int, score: Int
+    )? {
         let gap = last.bytes.upperBound
         guard let group = entities.last, name.bytes.lowerBound == gap + 2, bytes[gap] == 0x20, bytes[gap + 1] == 0x28,
             name.bytes.upperBound < bytes.count, bytes[name.bytes.upperBound] == 0x29, let first = form.words.first, byKey[form.key] < 0
@@ -178,7 +182,9 @@ struct EntityGrouper {
             groups[group].seenBy = number
             let score = match(form, groups[group])
             guard score > 0 else { continue }
-            if let old = best, old.score > score || (old.score == score && groups[old.group].lastMention > groups[group].lastMention) { continue }
+            if let old = best, old.score > score || (old.score == score && groups[old.group].lastMention > groups[group].lastMention) {
+                continue
+            }
             best = (group, score)
         }
     }
@@ -203,7 +209,8 @@ struct EntityGrouper {
         } else {
             groups.append(
                 NameGroup(
-                    full: form.words, written: form.written, whole: form.whole, key: form.key, type: form.type, lastMention: number, best: bytes,
+                    full: form.words, written: form.written, whole: form.whole, key: form.key, type: form.type, lastMention: number,
+                    best: bytes,
                     bestWords: form.written.count))
             index(form, group)
         }

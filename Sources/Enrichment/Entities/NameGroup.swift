@@ -34,7 +34,9 @@ struct NameGroup {
 
     /// What most of its mentions were taken for; the first at equal numbers.
     var kind: EntityKind {
-        let people = types[1], organisations = types[2], places = types[3]
+        let people = types[1]
+        let organisations = types[2]
+        let places = types[3]
         if people > organisations, people > places || (people == places && type == 1) { return .person }
         if people == organisations, people >= places, type == 1 { return .person }
         if organisations > places || (organisations == places && type != 3) { return .organisation }

@@ -101,7 +101,8 @@ struct NameWord: Sendable {
             guard at + length < limit || point == 0x2E else { break }
             if point == 0x2E, piece == 1 {
                 let next = at + 1 < limit ? CodePoint.decode(text, at + 1, limit) : (0, 1)
-                let isSingle = Self.isLetter(next.0) && (at + 1 + next.1 >= limit || !Self.isLetter(CodePoint.decode(text, at + 1 + next.1, limit).0))
+                let isSingle =
+                    Self.isLetter(next.0) && (at + 1 + next.1 >= limit || !Self.isLetter(CodePoint.decode(text, at + 1 + next.1, limit).0))
                 if isSingle || hasStop { at += 1 }
                 guard isSingle else { break }
                 hasStop = true

@@ -44,7 +44,9 @@ struct RoleFinder {
                 // A capital at the start of a sentence may be any word.
                 if token.flags.contains(.sentenceStart), isOrdinary(at) { break }
                 first = at
-            } else if !continues(at, flags, first) {
+            } else if belongs(at, first) {
+                first = at
+            } else if !isLink(at, flags, first) {
                 break
             }
             if token.flags.contains(.sentenceStart) { break }
@@ -53,12 +55,19 @@ struct RoleFinder {
         return trimmed(first..<start)
     }
 
-    /// A hyphen, "of" between capitals, or a lower-case word right before a lower-case title ("foreign minister").
-    private func continues(_ at: Int, _ flags: NameFlags, _ first: Int) -> Bool {
-        guard first == at + 1 else { return tokens[at + 1].mark == 0x2D && tokens[at].mark == 0 && !tokens[at].flags.contains(.blankBefore) }
-        if tokens[at].mark == 0x2D { return !tokens[at].flags.contains(.blankBefore) }
-        if flags.contains(.titleLink) { return at > 0 && tokens[at - 1].mark == 0 && (isCapital(at - 1) || self.flags(at - 1).contains(.title)) }
-        return !isCapital(first) && isModifier(at)
+    /// A lower-case word right before a lower-case title ("foreign minister"), or tied to one by a hyphen ("co-founder").
+    private func belongs(_ at: Int, _ first: Int) -> Bool {
+        if tokens[at].mark != 0 || isCapital(first) { return false }
+        if first == at + 1 { return isModifier(at) }
+        return first == at + 2 && tokens[at + 1].mark == 0x2D && isLink(at + 1, [], first)
+    }
+
+    /// A hyphen inside a word, or "of" behind a capital or a title; what stands before it decides.
+    private func isLink(_ at: Int, _ flags: NameFlags, _ first: Int) -> Bool {
+        guard first == at + 1 else { return false }
+        if tokens[at].mark == 0x2D { return !tokens[at].flags.contains(.blankBefore) && !tokens[first].flags.contains(.blankBefore) }
+        guard flags.contains(.titleLink), at > 0, tokens[at - 1].mark == 0 else { return false }
+        return isCapital(at - 1) || self.flags(at - 1).contains(.title)
     }
 
     /// An ordinary word that may stand before a title: no verb of saying, no article, no preposition.

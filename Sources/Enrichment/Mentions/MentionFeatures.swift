@@ -14,7 +14,9 @@ package struct MentionFeatures {
     let sentenceStart = TokenFlags.sentenceStart.rawValue
     private let blankBefore = TokenFlags.blankBefore.rawValue
 
-    package init(bytes: UnsafePointer<UInt8>, tokens: UnsafePointer<Token>, count: Int, words: WordLexicon = .shared, space: MentionWorkspace) {
+    package init(
+        bytes: UnsafePointer<UInt8>, tokens: UnsafePointer<Token>, count: Int, words: WordLexicon = .shared, space: MentionWorkspace
+    ) {
         self.bytes = bytes
         self.tokens = tokens
         self.count = count
@@ -253,7 +255,8 @@ extension MentionFeatures {
         let phrase = UInt32(active.phrase)
         let phraseBefore = isFirst || at == 0 || space.active[at - 1].index != active.index - 1 ? 0 : UInt32(space.active[at - 1].phrase)
         let phraseAfter =
-            isLast || at + 1 >= space.activeCount || space.active[at + 1].index != active.index + 1 ? 0 : UInt32(space.active[at + 1].phrase)
+            isLast || at + 1 >= space.activeCount || space.active[at + 1].index != active.index + 1
+            ? 0 : UInt32(space.active[at + 1].phrase)
         if phrase != 0 {
             add(41, phrase, 0)
             add(42, phrase, UInt32(after.flags))

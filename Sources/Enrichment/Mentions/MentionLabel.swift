@@ -32,7 +32,9 @@ package enum MentionLabel {
     package static func isOpen(_ label: UInt8) -> Bool { label >= 1 && label < otherFirst && (label - 1) % 4 < 2 }
 
     /// Whether the label goes on with a name of three parts or more.
-    private static func continues(_ label: UInt8) -> Bool { label >= 1 && label < otherFirst && ((label - 1) % 4 == 1 || (label - 1) % 4 == 2) }
+    private static func continues(_ label: UInt8) -> Bool {
+        label >= 1 && label < otherFirst && ((label - 1) % 4 == 1 || (label - 1) % 4 == 2)
+    }
 
     /// Whether `next` may stand behind `label`.
     package static func allows(_ label: Int, _ next: Int) -> Bool {

@@ -25,7 +25,10 @@ struct MentionPolish {
     /// Forms with the same first word that are tried at one place.
     private static let formsMax = 8
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, _ tokens: UnsafeBufferPointer<Token>, words: WordLexicon = .shared, tables: NameTables = .shared) {
+    init(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ tokens: UnsafeBufferPointer<Token>, words: WordLexicon = .shared,
+        tables: NameTables = .shared
+    ) {
         self.bytes = bytes
         self.tokens = tokens
         self.words = words
@@ -112,7 +115,9 @@ struct MentionPolish {
             form = known.next
             steps += 1
             let count = known.tokens.count
-            guard at + count <= limit, count > (best.map { $0.end - $0.start } ?? 0), isWorthy(known, at), isSame(known.tokens, at) else { continue }
+            guard at + count <= limit, count > (best.map { $0.end - $0.start } ?? 0), isWorthy(known, at), isSame(known.tokens, at) else {
+                continue
+            }
             if !isFree(at, at + count) { continue }
             best = TaggedName(start: at, end: at + count, type: known.type)
         }
@@ -138,7 +143,9 @@ struct MentionPolish {
     private func isFree(_ start: Int, _ end: Int) -> Bool {
         if end < tokens.count {
             let isHyphen = tokens[end].mark == 0x2D && end + 1 < tokens.count
-            if tokens[isHyphen ? end + 1 : end].flags.contains(.initialCapital), !tokens[end].flags.contains(.sentenceStart) { return false }
+            if tokens[isHyphen ? end + 1 : end].flags.contains(.initialCapital), !tokens[end].flags.contains(.sentenceStart) {
+                return false
+            }
         }
         if start > 0, !tokens[start].flags.contains(.sentenceStart) {
             let before = tokens[start - 1].mark == 0x2D && start > 1 ? start - 2 : start - 1

@@ -88,7 +88,9 @@ package struct MentionTagger {
             let start = Int(space.active[at].index)
             var end = at + 1
             if label >= MentionLabel.otherFirst {
-                while end < space.activeCount, space.labels[end] == MentionLabel.otherInside, space.active[end].index == space.active[end - 1].index + 1 {
+                while end < space.activeCount, space.labels[end] == MentionLabel.otherInside,
+                    space.active[end].index == space.active[end - 1].index + 1
+                {
                     end += 1
                 }
             } else if MentionLabel.isOpen(label) {

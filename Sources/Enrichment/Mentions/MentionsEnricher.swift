@@ -30,6 +30,8 @@ struct MentionsEnricher: Enricher {
             var polish = MentionPolish(scratch.head, tokens)
             polish.apply(to: &scratch.taggedNames)
         }
-        for name in scratch.taggedNames where name.type < 4 { scratch.names.append(NameInText(tokens: name.start..<name.end, type: name.type)) }
+        for name in scratch.taggedNames where name.type < 4 {
+            scratch.names.append(NameInText(tokens: name.start..<name.end, type: name.type))
+        }
     }
 }

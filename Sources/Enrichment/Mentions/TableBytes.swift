@@ -21,7 +21,9 @@ package struct TableBytes: @unchecked Sendable {
 
     /// What follows the head, if the head begins with `name`.
     package func body(of name: String) -> TableBytes? {
-        guard let base, count >= Self.headBytes, name.utf8.elementsEqual(UnsafeRawBufferPointer(start: base, count: name.utf8.count)) else { return nil }
+        guard let base, count >= Self.headBytes, name.utf8.elementsEqual(UnsafeRawBufferPointer(start: base, count: name.utf8.count)) else {
+            return nil
+        }
         return TableBytes(base + Self.headBytes, count - Self.headBytes)
     }
 
@@ -37,9 +39,13 @@ package struct TableBytes: @unchecked Sendable {
     /// Number `index` of 8 bits.
     @inline(__always) package func byte(_ index: Int) -> UInt8 { base.unsafelyUnwrapped.load(fromByteOffset: index, as: UInt8.self) }
     /// Number `index` of 16 bits, little-endian.
-    @inline(__always) package func half(_ index: Int) -> UInt16 { base.unsafelyUnwrapped.loadUnaligned(fromByteOffset: index &* 2, as: UInt16.self) }
+    @inline(__always) package func half(_ index: Int) -> UInt16 {
+        base.unsafelyUnwrapped.loadUnaligned(fromByteOffset: index &* 2, as: UInt16.self)
+    }
     /// Number `index` of 32 bits, little-endian.
-    @inline(__always) package func word(_ index: Int) -> UInt32 { base.unsafelyUnwrapped.loadUnaligned(fromByteOffset: index &* 4, as: UInt32.self) }
+    @inline(__always) package func word(_ index: Int) -> UInt32 {
+        base.unsafelyUnwrapped.loadUnaligned(fromByteOffset: index &* 4, as: UInt32.self)
+    }
     /// Row `index` of 16 signed bytes.
     @inline(__always) package func row(_ index: Int) -> SIMD16<Int8> {
         base.unsafelyUnwrapped.loadUnaligned(fromByteOffset: index &* 16, as: SIMD16<Int8>.self)

@@ -77,10 +77,13 @@ import Testing
         #expect(!article.entities.isEmpty, "seed \(seed)")
         for entity in article.entities {
             let forms = Set(entity.mentions.map { cut($0.span).split(whereSeparator: \.isWhitespace).joined(separator: " ") })
-            #expect(forms.isSubset(of: Set(entity.aliases + [entity.name])) || entity.aliases.count == 16, "seed \(seed): \(forms) \(entity)")
+            #expect(
+                forms.isSubset(of: Set(entity.aliases + [entity.name])) || entity.aliases.count == 16, "seed \(seed): \(forms) \(entity)")
             #expect(forms.contains { $0.contains(entity.name) }, "seed \(seed): \(entity)")
             #expect(!entity.mentions.isEmpty && entity.count >= entity.mentions.count)
-            for mention in entity.mentions { if let role = mention.role { #expect(role.end <= mention.span.start || role.start >= mention.span.end) } }
+            for mention in entity.mentions {
+                if let role = mention.role { #expect(role.end <= mention.span.start || role.start >= mention.span.end) }
+            }
         }
     }
 

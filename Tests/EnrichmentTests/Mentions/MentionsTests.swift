@@ -79,7 +79,10 @@ import Testing
     @Test("names lie in order inside the text and do not overlap, whatever the text", arguments: 0..<40)
     func order(seed: Int) {
         var random = SeededRandom(UInt64(seed) &+ 0x5EED)
-        let pieces = ["Kabul", "NATO", "of", "the", "van", "O’Brien", "-", "&", ".", "\n\n", "Élysée", "München", "李", "3", "\u{1F600}", "al", "(", ")", "'s", ","]
+        let pieces = [
+            "Kabul", "NATO", "of", "the", "van", "O’Brien", "-", "&", ".", "\n\n", "Élysée", "München", "李", "3", "\u{1F600}", "al", "(",
+            ")", "'s", ",",
+        ]
         var text = ""
         for _ in 0..<400 { text += pieces[Int(random.next() % UInt64(pieces.count))] + (random.next() % 3 == 0 ? "" : " ") }
         var read = TokenizedText()
