@@ -44,7 +44,7 @@ let package = Package(
         // The rooms, in the order an article walks through them.
         room("Model", []),
         room("Inbox", ["Model", "CLinux", "CCrypto"]),
-        room("Decoding", ["Model", "CZlib", "CArchive", "CUchardet", "CCrypto"]),
+        room("Decoding", ["Model", "CZlib", "CArchive", "CUchardet", "CCrypto", "CTables"]),
         room("Formats", ["Model", "Decoding"]),
         room("Language", ["Model", "CTables"]),
         room("Enrichment", ["Model", "Language", "CTables"]),

@@ -59,4 +59,10 @@ copydesk_languages_start:
     .incbin "languages.bin"
 copydesk_languages_end:
 
+// Letters and short words of languages: what tells single-byte charsets apart.
+    .globl copydesk_charset_letters_start, copydesk_charset_letters_end
+copydesk_charset_letters_start:
+    .incbin "charsets/letters.txt"
+copydesk_charset_letters_end:
+
     .section .note.GNU-stack,"",%progbits

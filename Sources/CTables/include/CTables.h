@@ -31,3 +31,6 @@ COPYDESK_TABLE(tone_en)
 
 // Binary: the table of language identification.
 COPYDESK_TABLE(languages)
+
+// Text: letters beyond ASCII and short words, a language a line; lines that begin with # say how it is written.
+COPYDESK_TABLE(charset_letters)
