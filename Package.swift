@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(name: "yardstick", dependencies: ["Model", "Language", "Enrichment", arguments]),
 
         tests(of: "Inbox", ["Model"]),
-        tests(of: "Decoding", ["Model", "CArchive", "CZlib"]),
+        tests(of: "Decoding", ["Model", "Formats", "CArchive", "CZlib"]),
         tests(of: "Formats", ["Model", "Decoding"]),
         tests(of: "Language", ["Model"]),
         tests(of: "Enrichment", ["Model", "Language"]),
