@@ -75,5 +75,10 @@ copydesk_mention_weights_end:
 copydesk_mention_names_start:
     .incbin "mentions/names.txt"
 copydesk_mention_names_end:
+// Letters and short words of languages: what tells single-byte charsets apart.
+    .globl copydesk_charset_letters_start, copydesk_charset_letters_end
+copydesk_charset_letters_start:
+    .incbin "charsets/letters.txt"
+copydesk_charset_letters_end:
 
     .section .note.GNU-stack,"",%progbits

@@ -37,3 +37,6 @@ COPYDESK_TABLE(mention_words)
 COPYDESK_TABLE(mention_weights)
 // Text: words of titles, companies, places; aliases and nicknames.
 COPYDESK_TABLE(mention_names)
+
+// Text: letters beyond ASCII and short words, a language a line; lines that begin with # say how it is written.
+COPYDESK_TABLE(charset_letters)
