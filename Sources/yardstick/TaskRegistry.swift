@@ -8,6 +8,8 @@ enum TaskRegistry {
         DupsTask(),
         LanguageTask(),
         FactsTask(),
+        TimexesTask(),
+        AmountsTask(),
     ]
 
     /// The task of that name.

@@ -31,3 +31,6 @@ COPYDESK_TABLE(tone_en)
 
 // Binary: the table of language identification.
 COPYDESK_TABLE(languages)
+
+// Text: words of times and amounts, one block for each language (LexiconReader says how lines are read).
+COPYDESK_TABLE(expressions)
