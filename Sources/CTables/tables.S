@@ -80,5 +80,16 @@ copydesk_mention_names_end:
 copydesk_charset_letters_start:
     .incbin "charsets/letters.txt"
 copydesk_charset_letters_end:
+// Words of times and amounts: the files of the languages one after the other, those first that others include.
+    .globl copydesk_expressions_start, copydesk_expressions_end
+copydesk_expressions_start:
+    .incbin "expressions/common.tsv"
+    .incbin "expressions/en.tsv"
+    .incbin "expressions/de.tsv"
+    .incbin "expressions/es.tsv"
+    .incbin "expressions/fr.tsv"
+    .incbin "expressions/it.tsv"
+    .incbin "expressions/pt.tsv"
+copydesk_expressions_end:
 
     .section .note.GNU-stack,"",%progbits

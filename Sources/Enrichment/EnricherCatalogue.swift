@@ -11,6 +11,8 @@ enum EnricherCatalogue {
             ToneEnricher.self,
             ThemesEnricher.self,
             SketchEnricher.self,
+            TimesEnricher.self,
+            AmountsEnricher.self,
         ]
 
     /// What the warehouse needs of every article, also where enrichment is left out: the key for exact copies and the choice of search

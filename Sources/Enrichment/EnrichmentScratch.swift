@@ -38,6 +38,9 @@ public final class EnrichmentScratch {
     var wordHashes: [UInt64] = []
     var prints: [UInt32] = []
 
+    /// What the enrichers `times` and `amounts` work with; filled by `times`.
+    var expressions = ExpressionScratch()
+
     public init() {}
 
     /// Begins an article.

@@ -27,6 +27,10 @@ public struct EnrichedArticle: Sendable {
     public var themeGroups: [String] = []
     /// By which near-duplicates are found.
     public var sketch = TextSketch.empty
+    /// In the order of the text, never overlapping.
+    public var times: [TimeExpression] = []
+    /// In the order of the text, never overlapping, never inside an expression of time.
+    public var amounts: [Amount] = []
     /// Which enrichers ran, in order, with their versions: `language:1 tokens:1`.
     public var enrichments: String = ""
 

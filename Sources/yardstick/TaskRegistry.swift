@@ -10,6 +10,8 @@ enum TaskRegistry {
         DupsTask(),
         LanguageTask(),
         FactsTask(),
+        TimexesTask(),
+        AmountsTask(),
     ]
 
     /// The task of that name.

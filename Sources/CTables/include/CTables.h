@@ -40,3 +40,6 @@ COPYDESK_TABLE(mention_names)
 
 // Text: letters beyond ASCII and short words, a language a line; lines that begin with # say how it is written.
 COPYDESK_TABLE(charset_letters)
+
+// Text: words of times and amounts, one block for each language (LexiconReader says how lines are read).
+COPYDESK_TABLE(expressions)
