@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes Sources/CTables/data/mentions/weights.bin, the weights of names, from the corpora of ../shared/eval/ner. One minute of one core;
+# Makes Sources/CTables/data/mentions/weights.bin, the weights of names, from the corpora of ../shared/eval/ner. Three minutes of one core;
 # twice on one machine gives the same bytes.
 #   deploy/train-mentions.sh [SHARED]            train, score on the development texts, write
 #   deploy/train-mentions.sh --check [SHARED]    train, compare with what is committed, change nothing

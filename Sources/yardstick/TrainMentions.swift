@@ -18,6 +18,8 @@ struct TrainMentions: ParsableCommand {
     var leaveOut: [String] = []
     @Option(help: "Epochs of the last training; the parts of the first have half as many.")
     var epochs = 14
+    @Option(help: "Trainings whose weights are averaged.")
+    var runs = 3
     @Option(help: "Rows of weights that are kept.")
     var rows = 120_000
 
@@ -26,6 +28,7 @@ struct TrainMentions: ParsableCommand {
         let corpus = MentionCorpus(documents, withoutNews: leaveOut.contains("worldwide"))
         var settings = MentionTrainer.Settings()
         settings.epochs = epochs
+        settings.runs = runs
         settings.rowsMax = rows
         var trainer = MentionTrainer(corpus, settings) { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
         let bytes = trainer.train(head: Self.head)

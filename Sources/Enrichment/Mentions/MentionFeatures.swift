@@ -240,14 +240,17 @@ extension MentionFeatures {
         if active.first != 0 {
             add(38, active.first, UInt32(active.gate))
             add(39, active.last, UInt32(active.gate))
-            let start = Int(active.chainStart)
-            let end = Int(active.chainEnd)
-            let isStart = start == 0 || tokens[start].flags.rawValue & sentenceStart != 0
-            let isEnd = end >= count || tokens[end].flags.rawValue & sentenceStart != 0
-            let outer = isStart ? .outside : space.traits[start - 1]
-            let next = isEnd ? .outside : space.traits[end]
-            add(45, next.hash, 0)
-            add(46, outer.hash, 0)
+            // Of a chain of one word they are its neighbours, which are features already.
+            if active.chainEnd - active.chainStart > 1 {
+                let start = Int(active.chainStart)
+                let end = Int(active.chainEnd)
+                let isStart = start == 0 || tokens[start].flags.rawValue & sentenceStart != 0
+                let isEnd = end >= count || tokens[end].flags.rawValue & sentenceStart != 0
+                let outer = isStart ? .outside : space.traits[start - 1]
+                let next = isEnd ? .outside : space.traits[end]
+                add(45, next.hash, 0)
+                add(46, outer.hash, 0)
+            }
         }
         let blank: UInt32 = flags & blankBefore != 0 ? 4 : 0
         let blankAfter: UInt32 = !isLast && tokens[index + 1].flags.rawValue & blankBefore != 0 ? 2 : 0

@@ -36,6 +36,7 @@ package struct TableBytes: @unchecked Sendable {
         return front
     }
 
+    // Only indices below a count that was checked against the bytes are asked for, so there are bytes: `unsafelyUnwrapped` saves the hot loop a branch.
     /// Number `index` of 8 bits.
     @inline(__always) package func byte(_ index: Int) -> UInt8 { base.unsafelyUnwrapped.load(fromByteOffset: index, as: UInt8.self) }
     /// Number `index` of 16 bits, little-endian.

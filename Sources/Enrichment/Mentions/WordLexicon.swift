@@ -51,7 +51,7 @@ package struct WordLexicon: Sendable {
             self.meaning = meaning
         }
         /// 0 unknown or both, 1 male, 2 female.
-        @inline(__always) package var sex: Int { [0, 1, 2, 0][Int(meaning >> 14)] }
+        @inline(__always) package var sex: Int { meaning >> 14 == 3 ? 0 : Int(meaning >> 14) }
     }
 
     private let words: BucketTable
