@@ -17,7 +17,8 @@ extension TimeReader {
         if text.says(i - 1, .as), text.says(i - 2, .soon, .early, .late) { return .future }
         if text.says(i - 1, .since) { return .past }
         if let before = tenseBefore(i) { return before }
-        if text.says(i - 1, .is, .are) || text.says(i - 1, .on, .at) && text.says(i - 2, .is, .are) { return .future }  // the deadline is Monday
+        // the deadline is Monday
+        if text.says(i - 1, .is, .are) || text.says(i - 1, .on, .at) && text.says(i - 2, .is, .are) { return .future }
         return tenseBehind(j)
     }
 
@@ -58,7 +59,9 @@ extension TimeReader {
     private func infinitive(_ k: Int, _ i: Int) -> Tense? {
         guard text.says(k, .to), k + 1 < i, text.isLower(k + 1), !text.has(k + 1, .unit) else { return nil }
         guard !text.says(k + 1, .the, .a, .an, .his, .its, .their) else { return nil }
-        guard text.says(k - 1, .is, .are, .scheduled, .expected, .due, .set, .plans, .planned, .ready, .hopes, .wants, .planning) else { return nil }
+        guard text.says(k - 1, .is, .are, .scheduled, .expected, .due, .set, .plans, .planned, .ready, .hopes, .wants, .planning) else {
+            return nil
+        }
         return text.says(k - 2, .was, .were, .been, .had) && !text.says(k - 1, .planning) ? .past : .future
     }
 
