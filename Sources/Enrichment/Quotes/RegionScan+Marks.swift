@@ -35,6 +35,28 @@ extension RegionScan {
         return shape != 0 ? shape : 1
     }
 
+    /// +1 opens, -1 closes, 0 is an apostrophe. ’ never opens; ‘ and ' open only before a word that is no elision and no year, only if a
+    /// closer follows in the paragraph, and only inside double marks, or as ‘ or ‚, or in a document of single marks.
+    func singleDirection(_ mark: QuoteMark, _ stack: [Opener], _ lastCloser: Int32) -> Int {
+        let isInSingle = stack.last.map { !$0.isDouble } ?? false
+        if mark.point == 0x2039 || mark.point == 0x203A { return isInSingle ? -1 : 1 }
+        if isInSingle {
+            guard mark.canClose else { return 0 }
+            // s’ before a word in lower case is a possessive.
+            let isAfterS = mark.before == 0x73 || mark.before == 0x53
+            return isAfterS && CodePoint.isSpace(mark.after) && !isAtLineEnd(mark.end) ? 0 : -1
+        }
+        guard mark.point != 0x2019, mark.canOpen, lastCloser > mark.start else { return 0 }
+        guard CodePoint.isWord(mark.after), !CodePoint.isDigit(mark.after), !isElision(Int(mark.end)) else { return 0 }
+        return isSingleStyle || mark.point == 0x2018 || mark.point == 0x201A || !stack.isEmpty ? 1 : 0
+    }
+
+    private func isAtLineEnd(_ at: Int32) -> Bool {
+        var index = Int(at)
+        while index < bytes.count && bytes[index] == 0x20 { index += 1 }
+        return index >= bytes.count || bytes[index] == 0x0A
+    }
+
     /// 'em, 'til, '90s: an apostrophe at a word's start.
     func isElision(_ at: Int) -> Bool {
         var end = at
@@ -79,12 +101,14 @@ extension RegionScan {
     }
 
     /// The region from an opener to the mark (or end) at `end`; blanks inside the marks are left out.
-    func region(start: Int32, textStart: Int32, end: Int32, outerEnd: Int32, isOpen: Bool) -> QuotedRegion {
-        var first = Int(textStart)
+    func region(_ opener: Opener, end: Int32, outerEnd: Int32, isOpen: Bool) -> QuotedRegion {
+        var first = Int(opener.end)
         var last = Int(end)
         while first < last, let width = blank(at: first) { first += width }
         while last > first, let width = blank(before: last) { last -= width }
-        return QuotedRegion(outerStart: start, outerEnd: outerEnd, start: Int32(first), end: Int32(last), isOpen: isOpen, last: point(before: last, from: first))
+        return QuotedRegion(
+            outerStart: opener.start, outerEnd: outerEnd, start: Int32(first), end: Int32(last), isOpen: isOpen,
+            last: point(before: last, from: first))
     }
 
     private func blank(at index: Int) -> Int? {

@@ -8,15 +8,13 @@ struct RegionScan {
     let marks: [QuoteMark]
     let traits: SpeechTraits
     /// »…« is the document's style, not «…».
-    private let isReversed: Bool
+    let isReversed: Bool
     /// Single marks carry the speech (British house style).
-    private let isSingleStyle: Bool
+    let isSingleStyle: Bool
     /// Quotations that may be open at once; further openers are read as no mark.
     private static let depthMax = 8
 
-    private enum Direction { case opens, closes, neither }
-
-    private struct Opener {
+    struct Opener {
         var start: Int32
         var end: Int32
         var isDouble: Bool
@@ -113,12 +111,9 @@ struct RegionScan {
         let lastCloser = lastSingleCloser(paragraph)
         for index in Int(paragraph.marksFrom)..<Int(paragraph.marksTo) {
             let mark = marks[index]
-            let way = mark.isDouble ? direction(mark, paragraph, isInside: !stack.isEmpty) : singleDirection(mark, stack, lastCloser)
-            switch way {
-            case .opens: open(mark, paragraph, &stack, &found)
-            case .closes: close(mark, &stack, &found)
-            case .neither: continue
-            }
+            let way =
+                mark.isDouble ? doubleDirection(mark, paragraph, isInside: !stack.isEmpty) : singleDirection(mark, stack, lastCloser)
+            if way > 0 { open(mark, paragraph, &stack, &found) } else if way < 0 { close(mark, &stack, &found) }
         }
     }
 
@@ -127,7 +122,7 @@ struct RegionScan {
             // The mark before was never closed: it is dropped, unless it led the paragraph.
             stack.removeLast()
             if stack.isEmpty, isBlank(paragraph.start, top.start), mark.start - top.end > 20 {
-                found.append(region(top, mark.start, mark.start, isOpen: false))
+                found.append(region(top, end: mark.start, outerEnd: mark.start, isOpen: false))
             }
         }
         if stack.count < Self.depthMax { stack.append(Opener(start: mark.start, end: mark.end, isDouble: mark.isDouble)) }
@@ -137,7 +132,7 @@ struct RegionScan {
         guard let index = stack.lastIndex(where: { $0.isDouble == mark.isDouble }) else { return }
         let opener = stack[index]
         stack.removeSubrange(index...)
-        var made = region(opener, mark.start, mark.end, isOpen: false)
+        var made = region(opener, end: mark.start, outerEnd: mark.end, isOpen: false)
         made.depth = Int32(stack.count { $0.isDouble || isSingleStyle })
         found.append(made)
     }
@@ -150,6 +145,6 @@ struct RegionScan {
         let runsOn = index + 1 < paragraphs.count && beginsWithMark(paragraphs[index + 1])
         guard runsOn || isBlank(paragraph.start, opener.start) || followsColon(opener.start, from: paragraph.start) else { return }
         found.removeAll { $0.outerStart >= opener.start }
-        found.append(region(opener, paragraph.end, paragraph.end, isOpen: runsOn))
+        found.append(region(opener, end: paragraph.end, outerEnd: paragraph.end, isOpen: runsOn))
     }
 }

@@ -62,6 +62,8 @@ struct SpeechClass: OptionSet, Sendable, Hashable {
     static let givenFemale = SpeechClass(bit: 55)
     static let givenEither = SpeechClass(bit: 56)
 
+    static let elided = SpeechClass(bit: 57)
+
     static let given: SpeechClass = [.givenMale, .givenFemale, .givenEither]
     static let pronoun: SpeechClass = [.he, .she, .they, .first, .it]
 
@@ -76,7 +78,7 @@ struct SpeechClass: OptionSet, Sendable, Hashable {
         "noun_cue": .nounCue, "clitic": .clitic, "subjunctive": .subjunctive, "so": .so, "headcue": .headlineCue, "negated": .negated,
         "be": .be, "nominal": .nominal, "indirect": .indirect, "lone": .lone, "askpassive": .askPassive, "telling": .telling,
         "aboutto": .infinitiveMark, "mr": .masculine, "ms": .feminine, "given_m": .givenMale, "given_f": .givenFemale,
-        "given_u": .givenEither,
+        "given_u": .givenEither, "elided": .elided,
     ]
 }
 

@@ -152,6 +152,7 @@ struct SpeechLexiconReader {
 /// The bytes of `data/speech/*.tsv` in the program.
 enum SpeechTable {
     static var bytes: UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: copydesk_speech_start(), count: Int(copydesk_speech_count()))
+        let table = copydesk_speech()
+        return UnsafeBufferPointer(start: table.start, count: table.count)
     }
 }

@@ -1,0 +1,163 @@
+import Model
+
+/// Reported clauses: what a speech verb takes without quotation marks, or with some inside.
+extension QuoteFinder {
+    /// Hangs a clause on the cue where it has one.
+    mutating func reported(_ number: Int) {
+        let cue = cues[number]
+        guard !cue.isUsed, cue.kind != .beside, cue.kind != .accordingAfter else { return }
+        if cue.kind == .according { return according(number) }
+        let name = text.speakerBefore(cue.first, isGerund: cue.traits.contains(.gerund), low: sentence.first)
+        if asSaid(number, name) || invertedTrailing(number) { return }
+        switch trailingOrEnd(number, name) {
+        case .done: return
+        case .goesOn: complement(number)
+        }
+    }
+
+    private enum Progress {
+        case done
+        case goesOn
+    }
+
+    /// "As Kirby reported, CLAUSE"
+    private mutating func asSaid(_ number: Int, _ name: UnitRange?) -> Bool {
+        let cue = cues[number]
+        guard cue.end < sentence.end, text.units[cue.end].has(.comma), text.units[sentence.first].isIn(.like) else { return false }
+        guard let name, cue.first - sentence.first <= 14 else { return false }
+        let end = clauseEnd(cue.end + 1)
+        if text.hasFiniteVerb(cue.end + 1, end, reach: 30) {
+            clause(cue.end + 1, end, number, text.bytes(name), .asSaid)
+        }
+        return true
+    }
+
+    /// "CLAUSE, said Kirby."
+    private mutating func invertedTrailing(_ number: Int) -> Bool {
+        let cue = cues[number]
+        guard cue.kind == .say, cue.first - sentence.first >= 4, text.units[cue.first - 1].has(.comma), !cue.traits.contains(.gerund) else {
+            return false
+        }
+        guard cue.end < sentence.end, text.units[cue.end].isWord else { return false }
+        guard let name = text.speakerAfter(cue.end, high: sentence.end, end: sentence.end) else { return false }
+        if name.upperBound < sentence.end {
+            let behind = text.units[name.upperBound]
+            guard behind.has([.comma, .period]) || behind.isIn([.and, .relative]) else { return false }
+        }
+        trailing(number, nameStart: cue.first, text.bytes(name))
+        return true
+    }
+
+    /// "CLAUSE, X said." where nothing but time, place or addressee follows the cue.
+    private mutating func trailingOrEnd(_ number: Int, _ name: UnitRange?) -> Progress {
+        let cue = cues[number]
+        let next = cue.end < sentence.end ? text.units[cue.end] : nil
+        let isAtMark = next.map { $0.has([.comma, .semicolon, .dash, .stop]) } ?? true
+        guard isAtMark || isTailPhrase(cue.end) || (cue.kind == .tell && isAddresseeOnly(cue.end)) else { return .goesOn }
+        if let name, name.lowerBound - sentence.first >= 2, text.units[name.lowerBound - 1].has([.comma, .dash]), cue.kind.takesClause {
+            let that = next?.has(.comma) == true && cue.end + 1 < sentence.end && text.units[cue.end + 1].isIn(.that)
+            if !that {
+                trailing(number, nameStart: name.lowerBound, text.bytes(name))
+                return .done
+            }
+        }
+        guard let next else { return .done }
+        return next.isMark && !next.has(.comma) ? .done : .goesOn
+    }
+
+    /// "on Friday", "in a statement", "later" and then the sentence's end or a comma.
+    private func isTailPhrase(_ first: Int) -> Bool {
+        guard first < sentence.end, text.units[first].isWord else { return false }
+        guard text.units[first].isIn([.preposition, .when, .adverb]) else { return false }
+        var index = first
+        while index < sentence.end, text.units[index].isWord, !text.units[index].isIn([.that, .subject]) { index += 1 }
+        return index - first <= 12 && (index >= sentence.end || text.units[index].has([.comma, .stop]))
+    }
+
+    /// After "told": only the person addressed (and a short phrase) before the full stop.
+    private func isAddresseeOnly(_ first: Int) -> Bool {
+        guard first < sentence.end, text.units[first].isWord else { return false }
+        var end = text.nounPhraseEnd(first, high: sentence.end)
+        if end == first && text.units[first].isIn(.addressee) { end = first + 1 }
+        guard end > first else { return false }
+        if end >= sentence.end || text.units[end].has([.comma, .period]) || text.units[end].isIn(.subordinator) { return true }
+        return isTailPhrase(end)
+    }
+
+    /// "CLAUSE, X said" and, with more behind a comma, "CLAUSE, X said, CLAUSE".
+    private mutating func trailing(_ number: Int, nameStart: Int, _ speaker: ByteSpan) {
+        let cue = cues[number]
+        for earlier in sentence.cuesFrom..<sentence.cuesTo where cues[earlier].isUsed && cues[earlier].end <= nameStart { return }
+        let end = nameStart - 1
+        var first = sentence.first
+        var index = end - 1
+        while index >= sentence.first {
+            if text.units[index].has(.semicolon) {
+                first = index + 1
+                break
+            }
+            index -= 1
+        }
+        while first < end && text.units[first].isIn(.conjunction) { first += 1 }
+        guard first < end else { return }
+        let goesOn = cue.end + 1 < sentence.end && text.units[cue.end].has(.comma)
+        let isConditional = goesOn && text.units[first].isIn([.subordinator, .lone])
+        let isSplit = goesOn && goesOnWithVerb(cue.end + 1)
+        if !isConditional && !isSplit && text.hasFiniteVerb(first, end, reach: 30) {
+            return clause(first, end, number, speaker, .trailing)
+        }
+        if isConditional || isSplit { clause(first, end, number, speaker, .trailing) }
+        if cue.end + 2 < sentence.end && text.units[cue.end].has(.comma) {
+            let second = clauseEnd(cue.end + 1)
+            if isSplit || text.hasFiniteVerb(cue.end + 1, second) { clause(cue.end + 1, second, number, speaker, .trailing) }
+        }
+    }
+
+    /// "The stakes, he said, are …": the clause is taken up again by its verb or a conjunction.
+    private func goesOnWithVerb(_ index: Int) -> Bool {
+        let unit = text.units[index]
+        guard unit.isWord else { return false }
+        return unit.isIn([.finite, .auxiliary, .conjunction]) || (unit.isIn(.subordinator) && !unit.isIn(.relative))
+    }
+
+    /// "according to X, CLAUSE" and "CLAUSE, according to X".
+    private mutating func according(_ number: Int) {
+        let cue = cues[number]
+        let nameEnd = text.nounPhraseEnd(cue.end, high: sentence.end)
+        guard nameEnd > cue.end, cue.first == sentence.first || !text.units[cue.first - 1].isIn(.that) else { return }
+        let speaker = text.bytes(cue.end..<nameEnd)
+        let isFirst = (sentence.first..<cue.first).allSatisfy { text.units[$0].isIn(.conjunction) }
+        guard isFirst else {
+            var end = cue.first
+            if text.units[end - 1].has(.comma) { end -= 1 }
+            var first = sentence.first
+            var index = end - 3
+            while index > sentence.first {
+                if text.units[index].has(.strongMark) {
+                    first = index + 1
+                    break
+                }
+                index -= 1
+            }
+            while first < end && text.units[first].isIn(.conjunction) { first += 1 }
+            return clause(first, end, number, speaker, .according)
+        }
+        guard let comma = text.isVerbSecond && nameEnd < sentence.end && text.units[nameEnd].isWord
+            ? nameEnd - 1 : text.firstComma(nameEnd, sentence.end), comma + 1 < sentence.end
+        else { return }
+        let first = behindAppositions(comma)
+        clause(first, clauseEnd(first), number, speaker, .according)
+    }
+
+    /// Where the clause begins behind a name with appositions: after the comma behind which a finite verb stands.
+    private func behindAppositions(_ comma: Int) -> Int {
+        var first = comma + 1
+        while first < sentence.end {
+            let next = text.firstComma(first, sentence.end) ?? sentence.end
+            if text.isVerbSecond || text.hasFiniteVerb(first, next, reach: 40), !text.units[first].isIn(.relative) { break }
+            guard next < sentence.end, next + 1 < sentence.end else { break }
+            first = next + 1
+        }
+        return first
+    }
+}

@@ -1,0 +1,172 @@
+/// Who is named in an article: capitalised runs outside quotations, grouped by their words, with what shows whether they are people and of
+/// which gender.
+struct SpeakerBook {
+    /// One mention of a name. Bytes of the text.
+    struct Mention {
+        var span: ByteSpan
+        var entity: Int
+        /// It opens its sentence.
+        var isInitial: Bool
+    }
+
+    /// All mentions of one name.
+    struct Entity {
+        /// The longest name without title: bytes of one mention.
+        var name: ByteSpan
+        /// Its words in `words`.
+        var wordsFrom: Int
+        var wordsTo: Int
+        var isPerson: Bool
+        /// A ministry, a party, a newspaper's staff: holds a word for a body of people.
+        var isGroup: Bool
+        var gender = Gender.unknown
+        /// he and his, she and her in sentences that this name opens alone.
+        var masculine = 0
+        var feminine = 0
+        /// Mention that named it last.
+        var lastMention = 0
+        /// Entities before it with the same last word, with the same first word; -1 where none is.
+        var sameLast: Int32 = -1
+        var sameFirst: Int32 = -1
+        /// The longer name that this one is short for.
+        var alias: Int
+
+        var count: Int { wordsTo - wordsFrom }
+    }
+
+    enum Gender: UInt8 {
+        case unknown, male, female
+    }
+
+    private(set) var mentions: [Mention] = []
+    var entities: [Entity] = []
+    /// Hashes of the entities' words.
+    var words: [UInt64] = []
+    var byName = NameTable()
+    var byLast = NameTable()
+    var byFirst = NameTable()
+    /// Names that are compared with a new one at most; the latest come first.
+    static let chainMax = 48
+
+    /// Forgets the last article; the memory stays.
+    mutating func empty() {
+        mentions.removeAll(keepingCapacity: true)
+        entities.removeAll(keepingCapacity: true)
+        words.removeAll(keepingCapacity: true)
+        byName.empty()
+        byLast.empty()
+        byFirst.empty()
+    }
+
+    /// Reads the names of all sentences.
+    mutating func read(_ text: SpeechText, _ sentences: UnsafeMutableBufferPointer<SpeechSentence>) {
+        empty()
+        for index in sentences.indices {
+            let sentence = sentences[index]
+            let range = sentence.first..<sentence.end
+            if index == 0, sentences.count > 1, sentences[1].opensParagraph, text.isTitleCase(range),
+                !range.contains(where: { text.units[$0].isQuote })
+            {
+                readHeadline(text, sentence)
+            } else {
+                readSentence(text, sentence)
+            }
+        }
+        resolveShortNames()
+        for index in sentences.indices { vote(text, sentences[index]) }
+        for index in entities.indices where entities[index].gender == .unknown {
+            let (he, she) = (entities[index].masculine, entities[index].feminine)
+            if 3 * max(he, she) > 2 * (he + she) { entities[index].gender = he > she ? .male : .female }
+        }
+    }
+
+    /// In a headline every word has a capital: only a given name with the word behind it is a name.
+    private mutating func readHeadline(_ text: SpeechText, _ sentence: SpeechSentence) {
+        for index in sentence.first..<max(sentence.first, sentence.end - 1) {
+            guard text.units[index].isIn(.given), text.units[index].isName, text.units[index + 1].isName else { continue }
+            add(text, sentence, index, index + 2)
+        }
+    }
+
+    private mutating func readSentence(_ text: SpeechText, _ sentence: SpeechSentence) {
+        var index = sentence.first
+        while index < sentence.end {
+            let unit = text.units[index]
+            guard unit.has(.upper), !isPlain(unit) else {
+                index += 1
+                continue
+            }
+            var end = index + 1
+            while end < sentence.end, text.units[end].isWord, !text.units[end - 1].has(.possessive), text.units[end].start - text.units[end - 1].end <= 1 {
+                let isLinked = text.units[end].isIn(.particle) && end + 1 < sentence.end && text.units[end + 1].isName
+                guard text.units[end].isName || isLinked else { break }
+                end += 1
+            }
+            add(text, sentence, index, end)
+            index = end
+        }
+    }
+
+    /// A capitalised word that is no name.
+    private func isPlain(_ unit: SpeechUnit) -> Bool {
+        unit.isIn([.determiner, .preposition, .conjunction, .subordinator, .adverb, .subject, .finite, .when, .addressee])
+    }
+
+    private mutating func add(_ text: SpeechText, _ sentence: SpeechSentence, _ first: Int, _ end: Int) {
+        let bare = withoutTitle(text, first, end)
+        let isGroup = (bare..<end).contains { text.units[$0].isIn([.group, .and]) }
+        var gender = genderOfTitle(text, first, bare, sentence)
+        if gender == .unknown, end - bare > 1 {
+            if text.units[bare].isIn(.givenMale) { gender = .male } else if text.units[bare].isIn(.givenFemale) { gender = .female }
+        }
+        let isPerson = bare > first || (text.units[bare].isIn(.given) && end - bare > 1) || (end - bare <= 3 && looksLikePerson(text, sentence, first, end))
+        let entity = entity(text, bare, end)
+        if entities[entity].count < 1 { return }
+        entities[entity].isPerson = entities[entity].isPerson || isPerson
+        entities[entity].isGroup = entities[entity].isGroup || isGroup
+        if entities[entity].gender == .unknown { entities[entity].gender = gender }
+        entities[entity].lastMention = mentions.count
+        let span = ByteSpan(start: text.units[first].start, end: text.units[end - 1].end)
+        mentions.append(Mention(span: span, entity: entity, isInitial: first == sentence.first))
+    }
+
+    /// Where the name begins behind titles and roles: "United Nations Secretary-General | Antonio Guterres".
+    private func withoutTitle(_ text: SpeechText, _ first: Int, _ end: Int) -> Int {
+        if text.units[end - 1].isIn(.group) { return first }
+        var bare = first
+        while bare < end - 1, text.units[bare].isIn(.title) { bare += 1 }
+        var index = end - 1
+        while index > first {
+            let before = text.units[index - 1]
+            let isGiven = index < end - 1 && end - index <= 3 && text.units[index].isIn(.given)
+            if before.isIn([.title, .role]) || isGiven {
+                let holdsOther = (index..<end).contains { text.units[$0].isIn([.group, .definite]) || text.units[$0].isIn(.of) }
+                if !holdsOther { return max(bare, index) }
+            }
+            index -= 1
+        }
+        return bare
+    }
+
+    private func genderOfTitle(_ text: SpeechText, _ first: Int, _ bare: Int, _ sentence: SpeechSentence) -> Gender {
+        if first > sentence.first {
+            let before = text.units[first - 1]
+            if before.isIn(.male), !before.isIn(.he) { return .male }
+            if before.isIn(.female) { return .female }
+        }
+        for index in first..<bare {
+            if text.units[index].isIn(.female) { return .female }
+            if text.units[index].isIn(.male) { return .male }
+        }
+        return .unknown
+    }
+
+    /// ", who", ", 54,", ", a senator" behind the name.
+    private func looksLikePerson(_ text: SpeechText, _ sentence: SpeechSentence, _ first: Int, _ end: Int) -> Bool {
+        if first > sentence.first, text.units[first - 1].isIn(.article) { return false }
+        if (first..<end).contains(where: { text.units[$0].isIn(.group) }) { return false }
+        guard end + 1 < sentence.end, text.units[end].has(.comma) else { return false }
+        let behind = text.units[end + 1]
+        return behind.isIn(.relative) && !behind.isIn(.determiner) || behind.has(.allDigits) || behind.isIn([.article, .determiner])
+    }
+}
