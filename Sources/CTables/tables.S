@@ -58,6 +58,7 @@ copydesk_tone_en_end:
 copydesk_languages_start:
     .incbin "languages.bin"
 copydesk_languages_end:
+
 // Speech verbs and function words: the files of the languages one after the other, then the given names of all.
     .globl copydesk_speech_start, copydesk_speech_end
 copydesk_speech_start:

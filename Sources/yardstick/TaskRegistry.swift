@@ -10,6 +10,7 @@ enum TaskRegistry {
         DupsTask(),
         LanguageTask(),
         FactsTask(),
+        QuotesTask(),
     ]
 
     /// The task of that name.

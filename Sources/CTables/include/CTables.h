@@ -37,5 +37,6 @@ COPYDESK_TABLE(mention_words)
 COPYDESK_TABLE(mention_weights)
 // Text: words of titles, companies, places; aliases and nicknames.
 COPYDESK_TABLE(mention_names)
+
 // Text: speech verbs and function words of the quotation stage, one block for each language.
 COPYDESK_TABLE(speech)

@@ -8,9 +8,9 @@ struct UnitBuilder {
     /// Longest word that is looked up, in bytes.
     static let keyMax = 48
 
-    private let isElided: Bool
-    private let hasCliticSubject: Bool
-    private let hasSuffixes: Bool
+    let isElided: Bool
+    let hasCliticSubject: Bool
+    let hasSuffixes: Bool
 
     init(bytes: UnsafeBufferPointer<UInt8>, tokens: UnsafeBufferPointer<Token>, lexicon: SpeechLexicon) {
         self.bytes = bytes
