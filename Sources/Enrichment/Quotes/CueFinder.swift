@@ -40,6 +40,11 @@ struct CueFinder {
         return isNoun(index, cue, sentence) ? nil : cue
     }
 
+    /// A subject that "states" or "claims" can be the verb of: a name, a pronoun, a document or body, an adverb between.
+    private func canHavePluralLookingVerb(_ before: SpeechUnit) -> Bool {
+        before.isName || before.has(.closer) || before.isIn([.subject, .relative, .adverb, .document, .group, .that]) || before.has(.endsLY)
+    }
+
     private func sequence(at index: Int, _ entry: SpeechLexicon.Entry, _ sentence: SpeechSentence) -> Cue? {
         for number in Int(entry.sequencesFrom)..<Int(entry.sequencesTo) {
             let sequence = text.lexicon.sequences[number]
@@ -68,7 +73,12 @@ struct CueFinder {
         guard text.hasSuffixes else { return hasBefore && before.isIn(.determiner) && unit.isIn(.nounCue) }
         if cue.traits.contains(.gerund) { return hasBefore && before.isIn(.determiner) }
         if unit.isIn(.nounCue) {
-            if !hasBefore || (cue.traits.contains(.present) && before.has(.comma)) { return true }
+            let beforeThat = index + 1 < sentence.end && text.units[index + 1].isIn(.that)
+            if beforeThat && !unit.isIn(.thing) && hasBefore {
+                // "Trump's claim that": the noun is as good as the verb.
+                return before.isIn(.article) || (before.isIn(.negated) && !cue.traits.contains(.past))
+            }
+            if !hasBefore || (cue.traits.contains(.present) && !canHavePluralLookingVerb(before)) { return true }
             if index + 1 < sentence.end, text.units[index + 1].isIn([.auxiliary, .finite, .of]) { return true }
         }
         guard hasBefore else { return false }

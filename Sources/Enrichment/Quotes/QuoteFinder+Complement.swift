@@ -5,7 +5,8 @@ extension QuoteFinder {
     /// The clause behind the cue, if it has one.
     mutating func complement(_ number: Int) {
         let cue = cues[number]
-        let that = complementiser(cue)
+        let isInfinitive = cue.traits.contains(.infinitive) && startsInfinitive(cue.end)
+        let that = isInfinitive ? nil : complementiser(cue)
         guard let first = that.map({ $0 + 1 }) ?? bareStart(cue) else { return }
         var speaker = speaker(of: number)
         if cue.traits.contains(.gerund) { speaker = sentenceSpeaker ?? speaker ?? lastSpeaker }
@@ -34,10 +35,14 @@ extension QuoteFinder {
     private func complementiser(_ cue: Cue) -> Int? {
         var index = cue.end
         let first = cue.end
-        while index < min(sentence.end, first + 16) {
+        let reach = cue.traits.contains(.noun) && !cue.traits.contains(.past) ? 6 : Self.thatReach
+        while index < min(sentence.end, first + reach) {
             let unit = text.units[index]
             if unit.isQuote {
-                guard cue.kind == .tell, text.region(index).words <= 4 else { return nil }
+                guard text.region(index).words <= 4 else { return nil }
+            } else if unit.has([.dash, .opener]) {
+                guard let close = parenthesisEnd(index) else { return nil }
+                index = close
             } else if unit.isMark {
                 guard unit.has(.comma) else { return nil }
             } else if unit.isIn(.that) {
@@ -50,10 +55,25 @@ extension QuoteFinder {
         return nil
     }
 
+    /// Units between a cue and its "that" at most.
+    private static let thatReach = 24
+
+    /// The dash or bracket that closes the one at `open`, if it is near.
+    private func parenthesisEnd(_ open: Int) -> Int? {
+        let isDash = text.units[open].has(.dash)
+        for index in open + 1..<max(open + 1, min(sentence.end, open + 16)) where text.units[index].has(isDash ? .dash : .closer) { return index }
+        return nil
+    }
+
     private func belongs(_ that: Int, _ first: Int, _ cue: Cue) -> Bool {
         if that == first || cue.kind == .tell || !text.hasSuffixes { return true }
         let next = text.units[first]
-        if next.isIn([.place, .when, .adverb]) || (next.has(.comma) && that - first < 12) { return true }
+        if next.isIn([.place, .when, .adverb]) || next.has([.dash, .opener]) || (next.has(.comma) && that - first < 12) { return true }
+        if next.isIn(.infinitiveMark), first + 1 < that {
+            // "joked to the Fed's chair Janet Yellen that", "explained to reporters that"
+            let person = text.units[first + 1]
+            if person.isName || person.isIn([.addressee, .he, .she, .they, .first]) { return true }
+        }
         return that - first <= 2 && !next.isIn(.determiner)
     }
 

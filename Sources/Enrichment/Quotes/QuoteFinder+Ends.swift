@@ -36,7 +36,7 @@ extension QuoteFinder {
         guard unit.has(.clauseMark), index + 1 < sentence.end else { return false }
         let behind = text.units[index + 1]
         if behind.isIn(.clauseBreak) && index > first + 2 { return true }
-        if unit.has(.comma), index > first + 2, stopsAtComma(index, behind) { return true }
+        if index > first + 2, unit.has(.comma) ? stopsAtComma(index, behind) || beginsAside(behind) : behind.isIn(.one) { return true }
         guard let next else { return false }
         return beginsAttribution(index, behind, cues[next])
     }
@@ -51,6 +51,11 @@ extension QuoteFinder {
         }
         guard text.hasSuffixes, behind.has(.endsING), behind.end - behind.start > 5, !behind.isIn(.preposition), !behind.isName else { return false }
         return second.isWord
+    }
+
+    /// ", who …", ", a charge that …": the reporter's own words behind the clause.
+    private func beginsAside(_ unit: SpeechUnit) -> Bool {
+        unit.isIn(.aside)
     }
 
     /// "and warned that", "but Kirby said": a coordinated second cue.

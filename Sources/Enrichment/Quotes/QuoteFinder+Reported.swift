@@ -23,7 +23,9 @@ extension QuoteFinder {
     /// "As Kirby reported, CLAUSE"
     private mutating func asSaid(_ number: Int, _ name: UnitRange?) -> Bool {
         let cue = cues[number]
-        guard cue.end < sentence.end, text.units[cue.end].has(.comma), text.units[sentence.first].isIn(.like) else { return false }
+        guard cue.end < sentence.end, text.units[cue.end].has(.comma) else { return false }
+        let first = text.units[sentence.first].isIn(.conjunction) ? sentence.first + 1 : sentence.first
+        guard text.units[first].isIn(.like) else { return false }
         guard let name, cue.first - sentence.first <= 14 else { return false }
         let end = clauseEnd(cue.end + 1)
         if text.hasFiniteVerb(cue.end + 1, end, reach: 30) {
@@ -52,6 +54,7 @@ extension QuoteFinder {
     private mutating func trailingOrEnd(_ number: Int, _ name: UnitRange?) -> Progress {
         let cue = cues[number]
         let next = cue.end < sentence.end ? text.units[cue.end] : nil
+        let name = apposed(cue) ?? name
         let isAtMark = next.map { $0.has([.comma, .semicolon, .dash, .stop]) } ?? true
         guard isAtMark || isTailPhrase(cue.end) || (cue.kind == .tell && isAddresseeOnly(cue.end)) else { return .goesOn }
         if let name, name.lowerBound - sentence.first >= 2, text.units[name.lowerBound - 1].has([.comma, .dash]), cue.kind.takesClause {
@@ -63,6 +66,18 @@ extension QuoteFinder {
         }
         guard let next else { return .done }
         return next.isMark && !next.has(.comma) ? .done : .goesOn
+    }
+
+    /// "CLAUSE, his top aide, Tad Devine, told": the name before an apposition, where a whole clause stands before both.
+    private func apposed(_ cue: Cue) -> UnitRange? {
+        let last = cue.first - 1
+        guard last > sentence.first, text.units[last].has(.comma) else { return nil }
+        let second = text.clauseLow(last - 1, sentence.first)
+        guard second - 1 > sentence.first, text.units[second - 1].has(.comma), second < last, !text.units[second].isIn(.relative) else { return nil }
+        let first = text.clauseLow(second - 2, sentence.first)
+        guard first - 1 > sentence.first, text.units[first - 1].has(.comma), first < second - 1 else { return nil }
+        guard text.nounPhraseEnd(first, high: second - 1) == second - 1, !text.units[first].isName || text.units[second - 2].isName else { return nil }
+        return text.hasFiniteVerb(sentence.first, first - 1, reach: 40) ? first..<second - 1 : nil
     }
 
     /// "on Friday", "in a statement", "later" and then the sentence's end or a comma.
@@ -80,7 +95,8 @@ extension QuoteFinder {
         var end = text.nounPhraseEnd(first, high: sentence.end)
         if end == first && text.units[first].isIn(.addressee) { end = first + 1 }
         guard end > first else { return false }
-        if end >= sentence.end || text.units[end].has([.comma, .period]) || text.units[end].isIn(.subordinator) { return true }
+        if end >= sentence.end || text.units[end].has([.comma, .period]) { return true }
+        if text.units[end].isIn(.subordinator) && !text.units[end].isIn(.that) { return true }
         return isTailPhrase(end)
     }
 

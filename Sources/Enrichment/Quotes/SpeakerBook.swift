@@ -109,7 +109,7 @@ struct SpeakerBook {
 
     /// A capitalised word that is no name.
     private func isPlain(_ unit: SpeechUnit) -> Bool {
-        unit.isIn([.determiner, .preposition, .conjunction, .subordinator, .adverb, .subject, .finite, .when, .addressee])
+        unit.isIn([.determiner, .preposition, .conjunction, .subordinator, .adverb, .subject, .finite, .when, .addressee, .beginsAccording])
     }
 
     private mutating func add(_ text: SpeechText, _ sentence: SpeechSentence, _ first: Int, _ end: Int) {

@@ -63,6 +63,12 @@ struct SpeechClass: OptionSet, Sendable, Hashable {
     static let givenEither = SpeechClass(bit: 56)
 
     static let elided = SpeechClass(bit: 57)
+    static let aside = SpeechClass(bit: 59)
+    static let period = SpeechClass(bit: 60)
+    static let thing = SpeechClass(bit: 62)
+    static let absolute = SpeechClass(bit: 61)
+    /// Begins a cue like "according to"; set while reading, no list.
+    static let beginsAccording = SpeechClass(bit: 58)
 
     static let given: SpeechClass = [.givenMale, .givenFemale, .givenEither]
     static let pronoun: SpeechClass = [.he, .she, .they, .first, .it]
@@ -78,7 +84,7 @@ struct SpeechClass: OptionSet, Sendable, Hashable {
         "noun_cue": .nounCue, "clitic": .clitic, "subjunctive": .subjunctive, "so": .so, "headcue": .headlineCue, "negated": .negated,
         "be": .be, "nominal": .nominal, "indirect": .indirect, "lone": .lone, "askpassive": .askPassive, "telling": .telling,
         "aboutto": .infinitiveMark, "mr": .masculine, "ms": .feminine, "given_m": .givenMale, "given_f": .givenFemale,
-        "given_u": .givenEither, "elided": .elided,
+        "given_u": .givenEither, "elided": .elided, "aside": .aside, "period": .period, "thing": .thing, "with": .absolute,
     ]
 }
 

@@ -83,6 +83,7 @@ struct SpeechLexiconReader {
     private static func addCue(_ form: String, lemma: String, _ kind: CueKind, to words: inout Words) {
         let parts = form.split(separator: "_").map { id(String($0), &words) }
         guard let first = parts.first else { return }
+        if kind == .according || kind == .accordingAfter { words.entries[Int(first)].classes.insert(.beginsAccording) }
         if parts.count == 1 && words.entries[Int(first)].cue != 0 { return }
         var traits: CueTraits = []
         if words.traits.contains(.suffixes) {

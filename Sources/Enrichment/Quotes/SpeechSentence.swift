@@ -35,10 +35,28 @@ struct SentenceCutter {
         for index in units.indices {
             let isLast = index + 1 == units.count
             if !isLast && !units[index + 1].has(.line) && index - first < Self.unitsMax && !endsSentence(index) { continue }
-            sentences.append(SpeechSentence(first: first, end: index + 1, opensParagraph: opensParagraph))
+            let start = opensParagraph ? behindDateline(first, index + 1) : first
+            sentences.append(SpeechSentence(first: start, end: index + 1, opensParagraph: opensParagraph))
             first = index + 1
             opensParagraph = isLast || units[index + 1].has(.line)
         }
+    }
+
+    /// Behind "WASHINGTON (AP) —", or the dateline would be the first sentence's subject.
+    private func behindDateline(_ first: Int, _ end: Int) -> Int {
+        let units = text.units
+        var index = first
+        var hasAgency = false
+        while index < min(end, first + 9) {
+            let unit = units[index]
+            if index > first, unit.has(.dash) {
+                return (hasAgency || units[first].has(.allUpper)) && index + 1 < end ? index + 1 : first
+            }
+            guard !unit.isQuote, unit.isName || unit.isMark && !unit.has([.colon, .semicolon]) || hasAgency == false && unit.isWord else { return first }
+            if unit.has(.closer) { hasAgency = true }
+            index += 1
+        }
+        return first
     }
 
     /// Whether a sentence ends between unit `index` and the next, which stand in one paragraph.
