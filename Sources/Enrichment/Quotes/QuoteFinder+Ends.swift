@@ -36,7 +36,7 @@ extension QuoteFinder {
         guard unit.has(.clauseMark), index + 1 < sentence.end else { return false }
         let behind = text.units[index + 1]
         if behind.isIn(.clauseBreak) && index > first + 2 { return true }
-        if index > first + 2, unit.has(.comma) ? stopsAtComma(index, behind) || beginsAside(behind) : behind.isIn(.one) { return true }
+        if index > first + 2, unit.has(.comma) ? stopsAtComma(index, behind) || beginsAside(index, first, behind) : behind.isIn(.one) { return true }
         guard let next else { return false }
         return beginsAttribution(index, behind, cues[next])
     }
@@ -54,8 +54,13 @@ extension QuoteFinder {
     }
 
     /// ", who …", ", a charge that …": the reporter's own words behind the clause.
-    private func beginsAside(_ unit: SpeechUnit) -> Bool {
-        unit.isIn(.aside)
+    private func beginsAside(_ comma: Int, _ first: Int, _ unit: SpeechUnit) -> Bool {
+        guard unit.isIn(.aside), !text.units[first].isIn([.subordinator, .preposition]), text.hasFiniteVerb(first, comma, reach: 40) else {
+            return false
+        }
+        // ", a proud veteran, was ready": the clause is taken up again behind it.
+        guard let next = text.firstComma(comma + 1, sentence.end), next + 1 < sentence.end else { return true }
+        return !text.units[next + 1].isIn([.finite, .auxiliary])
     }
 
     /// "and warned that", "but Kirby said": a coordinated second cue.

@@ -13,12 +13,24 @@ extension QuoteFinder {
         let before = text.units[colon - 1]
         if before.cue != 0 && !before.isIn(.nounCue) { return false }
         if text.units[first].isIn(.noHeading) || before.isIn(.noHeading) { return false }
+        guard text.hasFiniteVerb(colon + 1, sentence.end, reach: 30) || (number == 0 && isNamedInFull(before)) else { return false }
         let end = paragraphEnd()
         let speaker = text.bytes(first..<colon)
         _ = emit(
             text.start(colon + 1), end, quotes.isEmpty ? .reported : .mixed, .heading, speaker: speaker, cue: text.bytes(colon..<colon + 1))
         headedUntil = end
         return true
+    }
+
+    /// A later sentence has the same name behind another capitalised word: "Lynch" of the headline is "Loretta Lynch".
+    private func isNamedInFull(_ name: SpeechUnit) -> Bool {
+        let length = name.end - name.start
+        for index in sentence.end..<text.units.count where text.units[index].has(.upper) && text.units[index].end - text.units[index].start >= length {
+            guard index > sentence.end, text.units[index - 1].has(.upper), !text.units[index].has(.line) else { continue }
+            let (here, there) = (Int(text.units[index].start), Int(name.start))
+            if (0..<Int(length)).allSatisfy({ text.bytes[here + $0] == text.bytes[there + $0] }) { return true }
+        }
+        return false
     }
 
     /// Byte where the paragraph of the sentence ends.
@@ -73,7 +85,11 @@ extension QuoteFinder {
         let region = text.region(unit)
         let hasCapitals = region.capitalWords >= 1 && 5 * region.capitalWords >= 3 * region.letterWords
         if hasCapitals, region.letterWords <= 10, region.last != 0x2E, region.last != 0x21 { return true }
-        return unit > sentence.first && text.units[unit - 1].isIn(.titleWord)
+        guard unit > sentence.first, text.units[unit - 1].isWord else { return false }
+        if hasCapitals, region.letterWords <= 6, region.last == 0x2E, text.units[unit - 1].isIn([.preposition, .determiner]) || text.units[unit - 1].has(.possessive) {
+            return true
+        }
+        return text.units[unit - 1].isIn(.titleWord)
     }
 
     /// The speaker of a quotation that stands alone: of the sentence before, else its subject, else the last speaker.

@@ -6,6 +6,7 @@ extension QuoteFinder {
     mutating func reported(_ number: Int) {
         let cue = cues[number]
         guard !cue.isUsed, cue.kind != .beside, cue.kind != .accordingAfter else { return }
+        if text.hasSuffixes, cue.first == sentence.first, cue.kind.takesClause, !cue.traits.contains(.gerund), !cue.traits.contains(.past) { return }
         if cue.kind == .according { return according(number) }
         let name = text.speakerBefore(cue.first, isGerund: cue.traits.contains(.gerund), low: sentence.first)
         if asSaid(number, name) || invertedTrailing(number) { return }
