@@ -71,7 +71,7 @@ struct CueFinder {
         let before = hasBefore ? text.units[index - 1] : text.units[index]
         let unit = text.units[index]
         guard text.hasSuffixes else { return hasBefore && before.isIn(.determiner) && unit.isIn(.nounCue) }
-        if cue.traits.contains(.gerund) { return hasBefore && before.isIn(.determiner) }
+        if cue.traits.contains(.gerund) { return hasBefore && before.isIn([.determiner, .hollow]) }
         if unit.isIn(.nounCue) {
             let beforeThat = index + 1 < sentence.end && text.units[index + 1].isIn(.that)
             if beforeThat && !unit.isIn(.thing) && hasBefore {

@@ -114,9 +114,10 @@ extension QuoteFinder {
         let end = text.nounPhraseEnd(unit + 2, high: sentence.end)
         guard end > unit + 2, end >= sentence.end || text.units[end].has([.period, .opener, .comma]) else { return false }
         let speaker = text.bytes(unit + 2..<end)
-        let quote = emit(region.start, region.end, .direct, .signature, speaker: speaker, cue: nil)
+        _ = emit(region.start, region.end, .direct, .signature, speaker: speaker, cue: nil)
         text.take(unit)
-        note(quote, speaker: speaker, cue: nil)
+        // What follows a signature is somebody else's.
+        last = nil
         return true
     }
 

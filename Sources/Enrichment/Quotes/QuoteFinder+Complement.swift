@@ -2,12 +2,23 @@ import Model
 
 /// "X said that CLAUSE" and "X said CLAUSE".
 extension QuoteFinder {
-    /// The clause behind the cue, if it has one.
+    /// A clause and who says it.
+    struct Complement {
+        var units: UnitRange
+        var hasThat: Bool
+        var speaker: ByteSpan?
+    }
+
+    /// Emits the clause behind the cue, if it has one.
     mutating func complement(_ number: Int) {
+        guard let found = clause(of: number) else { return }
+        clause(found.units.lowerBound, found.units.upperBound, number, found.speaker, found.hasThat ? .complement : .bare)
+    }
+
+    /// The clause behind the cue, nil where it has none.
+    func clause(of number: Int) -> Complement? {
         let cue = cues[number]
-        let isInfinitive = cue.traits.contains(.infinitive) && startsInfinitive(cue.end)
-        let that = isInfinitive ? nil : complementiser(cue)
-        guard let first = that.map({ $0 + 1 }) ?? bareStart(cue) else { return }
+        guard let (first, hasThat) = clauseStart(cue) else { return nil }
         var speaker = speaker(of: number)
         if cue.traits.contains(.gerund) { speaker = sentenceSpeaker ?? speaker ?? lastSpeaker }
         var end = clauseEnd(first)
@@ -21,7 +32,14 @@ extension QuoteFinder {
             // "While A says B, C …"
             if first + 2 < end, let comma = text.firstComma(first + 2, end) { end = comma }
         }
-        clause(first, end, number, speaker, that != nil ? .complement : .bare)
+        return end > first ? Complement(units: first..<end, hasThat: hasThat, speaker: speaker) : nil
+    }
+
+    /// Where the clause of the cue begins, and whether "that" leads it in.
+    func clauseStart(_ cue: Cue) -> (first: Int, hasThat: Bool)? {
+        let isInfinitive = cue.traits.contains(.infinitive) && startsInfinitive(cue.end)
+        if !isInfinitive, let that = complementiser(cue) { return (that + 1, true) }
+        return bareStart(cue).map { ($0, false) }
     }
 
     private func opensWithSubordinate(_ cue: Cue) -> Bool {
@@ -86,7 +104,7 @@ extension QuoteFinder {
         if cue.kind != .tell, first + 2 < sentence.end, text.units[first].isIn(.indirect) { return first }
         switch cue.kind {
         case .tell:
-            guard let start = behindAddressee(first), text.hasFiniteVerb(start, sentence.end) else { return nil }
+            guard let start = behindAddressee(first), !text.units[start].isIn(.relative), text.hasFiniteVerb(start, sentence.end) else { return nil }
             return start
         case .say: return text.isVerbSecond ? subjunctiveStart(first) : bareClauseStart(cue)
         default: return nil
@@ -94,7 +112,7 @@ extension QuoteFinder {
     }
 
     /// "to …", "not to …"
-    private func startsInfinitive(_ first: Int) -> Bool {
+    func startsInfinitive(_ first: Int) -> Bool {
         guard first + 1 < sentence.end, text.units[first].isIn(.infinitiveMark) else { return false }
         return text.units[first].end - text.units[first].start == 2 || text.units[first + 1].isIn(.infinitiveMark)
     }
@@ -121,7 +139,7 @@ extension QuoteFinder {
         var first = cue.end
         let head = text.units[first]
         if head.isIn([.preposition, .subordinator, .conjunction]) {
-            guard head.isIn(.preposition), cue.traits.contains(.plain), let behind = behindPhrases(first) else { return nil }
+            guard head.isIn(.preposition), !head.isIn(.subordinator) || head.isIn([.place, .condition]), cue.traits.contains(.plain), let behind = behindPhrases(first) else { return nil }
             first = behind
         } else if head.isIn(.when) && !head.isIn(.determiner) {
             first += 1
@@ -133,10 +151,24 @@ extension QuoteFinder {
             if text.units[first].has(.colon), cue.traits.contains(.plain) { first += 1 } else if !text.units[first].has(.dash) { return nil }
         }
         guard first < sentence.end, !text.units[first].has(.comma) else { return nil }
-        if text.hasFiniteVerb(first, sentence.end) { return first }
+        if cue.traits.contains(.bareClause) ? text.hasFiniteVerb(first, sentence.end) : hasFiniteVerbNear(first) { return first }
         let unit = text.units[first]
         let isNounPhrase = unit.isName || unit.isIn([.determiner, .possessive])
         return cue.traits.contains(.bareClause) && sentence.end - first >= 6 && unit.isWord && isNounPhrase ? first : nil
+    }
+
+    /// As `hasFiniteVerb`, but the verb must come before any comma or relative clause: "acknowledged the appeal of the race, then …" has none.
+    private func hasFiniteVerbNear(_ first: Int) -> Bool {
+        var index = first + 1
+        while index < sentence.end, !text.units[index].has([.comma, .dash]), !text.units[index].isIn([.subordinator, .relative]) { index += 1 }
+        if text.hasFiniteVerb(first, index) { return true }
+        if index < sentence.end, text.units[index].isIn(.that), index > first + 1 {
+            let before = text.units[index - 1]
+            return before.has([.endsED, .endsS]) || before.cue != 0 && !before.has(.endsING)
+        }
+        // "warned the Fed not to act"
+        for at in first..<max(first, index - 1) where text.units[at].isIn(.infinitiveMark) && text.units[at + 1].isIn(.infinitiveMark) { return true }
+        return false
     }
 
     /// After "told": the person addressed, then time and place; where the clause begins.

@@ -17,6 +17,10 @@ extension QuoteFinder {
         let previous = position > 0 ? quotes[position - 1] : -1
         var after = attribution(after: unit, next)
         if after != nil, unit > sentence.first, region.words <= 5, text.units[unit - 1].isWord, isTitle(unit) { after = nil }
+        if let (cue, outer) = outerClause(unit) {
+            clause(outer.units.lowerBound, outer.units.upperBound, cue, outer.speaker, outer.hasThat ? .complement : .bare)
+            return
+        }
         if let lead = leadingCue(unit, previous), !(after != nil && region.last == 0x2C && !followsColon(unit)) {
             var speaker = speaker(of: lead)
             if speaker == nil && previous >= 0 && cues[lead].isUsed { speaker = lastSpeaker }
@@ -30,6 +34,20 @@ extension QuoteFinder {
         }
         if unknownVerb(unit, next) || signature(unit) { return }
         nameAndColon(unit)
+    }
+
+    /// A clause of an earlier cue that holds the quotation in running text: "She says it shows that “…”".
+    private func outerClause(_ unit: Int) -> (Int, Complement)? {
+        guard text.hasSuffixes, unit > sentence.first, text.units[unit - 1].isWord else { return nil }
+        for cue in sentence.cuesFrom..<sentence.cuesTo where cues[cue].end < unit && !cues[cue].isUsed && cues[cue].kind.takesClause {
+            guard let outer = clause(of: cue), outer.units.lowerBound + 2 < unit, outer.units.upperBound > unit else { continue }
+            let hasInner = (cue + 1..<max(cue + 1, sentence.cuesTo)).contains {
+                cues[$0].first >= outer.units.lowerBound && cues[$0].end <= unit && cues[$0].kind.takesClause && !cues[$0].traits.contains(.gerund)
+            }
+            let endsWithQuote = outer.units.upperBound == unit + 1 && text.region(unit).endsInPunctuation()
+            return hasInner || endsWithQuote ? (cue, outer) : nil
+        }
+        return nil
     }
 
     private func followsColon(_ unit: Int) -> Bool { unit > sentence.first && text.units[unit - 1].has([.colon, .comma]) }

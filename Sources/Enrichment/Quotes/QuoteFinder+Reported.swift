@@ -45,8 +45,11 @@ extension QuoteFinder {
         guard let name = text.speakerAfter(cue.end, high: sentence.end, end: sentence.end) else { return false }
         if name.upperBound < sentence.end {
             let behind = text.units[name.upperBound]
-            guard behind.has([.comma, .period]) || behind.isIn([.and, .relative]) else { return false }
+            let isRelative = behind.isIn(.relative) && !behind.isIn(.that)
+            let isLinked = (behind.isIn(.and) || isRelative) && text.hasFiniteVerb(sentence.first, cue.first - 1, reach: 40)
+            guard behind.has([.comma, .period]) || isLinked else { return false }
         }
+
         trailing(number, nameStart: cue.first, text.bytes(name))
         return true
     }
@@ -57,6 +60,7 @@ extension QuoteFinder {
         let next = cue.end < sentence.end ? text.units[cue.end] : nil
         let name = apposed(cue) ?? name
         let isAtMark = next.map { $0.has([.comma, .semicolon, .dash, .stop]) } ?? true
+        if cue.traits.contains(.infinitive), startsInfinitive(cue.end) { return .goesOn }
         guard isAtMark || isTailPhrase(cue.end) || (cue.kind == .tell && isAddresseeOnly(cue.end)) else { return .goesOn }
         if let name, name.lowerBound - sentence.first >= 2, text.units[name.lowerBound - 1].has([.comma, .dash]), cue.kind.takesClause {
             let that = next?.has(.comma) == true && cue.end + 1 < sentence.end && text.units[cue.end + 1].isIn(.that)
@@ -64,6 +68,11 @@ extension QuoteFinder {
                 trailing(number, nameStart: name.lowerBound, text.bytes(name))
                 return .done
             }
+        }
+        if isAtMark, let name, name.lowerBound - sentence.first >= 4, text.units[name.lowerBound - 1].isIn(.like), text.units[name.lowerBound - 2].has(.comma) {
+            // "CLAUSE, as police have said"
+            trailing(number, nameStart: name.lowerBound - 1, text.bytes(name))
+            return .done
         }
         guard let next else { return .done }
         return next.isMark && !next.has(.comma) ? .done : .goesOn

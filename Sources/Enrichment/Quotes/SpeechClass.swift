@@ -67,7 +67,7 @@ struct SpeechClass: OptionSet, Sendable, Hashable {
     static let period = SpeechClass(bit: 60)
     static let thing = SpeechClass(bit: 62)
     static let condition = SpeechClass(bit: 63)
-    static let absolute = SpeechClass(bit: 61)
+    static let hollow = SpeechClass(bit: 61)
     /// Begins a cue like "according to"; set while reading, no list.
     static let beginsAccording = SpeechClass(bit: 58)
 
@@ -85,7 +85,7 @@ struct SpeechClass: OptionSet, Sendable, Hashable {
         "noun_cue": .nounCue, "clitic": .clitic, "subjunctive": .subjunctive, "so": .so, "headcue": .headlineCue, "negated": .negated,
         "be": .be, "nominal": .nominal, "indirect": .indirect, "lone": .lone, "askpassive": .askPassive, "telling": .telling,
         "aboutto": .infinitiveMark, "mr": .masculine, "ms": .feminine, "given_m": .givenMale, "given_f": .givenFemale,
-        "given_u": .givenEither, "elided": .elided, "aside": .aside, "period": .period, "condition": .condition, "thing": .thing, "with": .absolute,
+        "given_u": .givenEither, "elided": .elided, "aside": .aside, "period": .period, "condition": .condition, "thing": .thing, "hollow": .hollow,
     ]
 }
 
