@@ -41,13 +41,24 @@ extension QuoteFinder {
         guard text.hasSuffixes, unit > sentence.first, text.units[unit - 1].isWord else { return nil }
         for cue in sentence.cuesFrom..<sentence.cuesTo where cues[cue].end < unit && !cues[cue].isUsed && cues[cue].kind.takesClause {
             guard let outer = clause(of: cue), outer.units.lowerBound + 2 < unit, outer.units.upperBound > unit else { continue }
-            let hasInner = (cue + 1..<max(cue + 1, sentence.cuesTo)).contains {
-                cues[$0].first >= outer.units.lowerBound && cues[$0].end <= unit && cues[$0].kind.takesClause && !cues[$0].traits.contains(.gerund)
-            }
-            let endsWithQuote = outer.units.upperBound == unit + 1 && text.region(unit).endsInPunctuation()
+            let inner = cue + 1..<max(cue + 1, sentence.cuesTo)
+            let hasInner = inner.contains { cues[$0].first >= outer.units.lowerBound && cues[$0].end <= unit && isInner(cues[$0]) }
+            let isNamed = inner.contains { cues[$0].end <= unit && isNaming(cues[$0]) }
+            let endsWithQuote = !isNamed && outer.units.upperBound == unit + 1 && text.region(unit).endsInPunctuation()
             return hasInner || endsWithQuote ? (cue, outer) : nil
         }
         return nil
+    }
+
+    /// A speech verb inside a clause, but no ", adding".
+    private func isInner(_ cue: Cue) -> Bool {
+        cue.kind.takesClause && (!cue.traits.contains(.gerund) || text.units[cue.first - 1].isWord)
+    }
+
+    /// ", which he called": an aside that names something.
+    private func isNaming(_ cue: Cue) -> Bool {
+        guard cue.kind == .beside, cue.first - 3 >= sentence.first else { return false }
+        return text.units[cue.first - 2].isIn(.relative) && text.units[cue.first - 3].has(.comma)
     }
 
     private func followsColon(_ unit: Int) -> Bool { unit > sentence.first && text.units[unit - 1].has([.colon, .comma]) }

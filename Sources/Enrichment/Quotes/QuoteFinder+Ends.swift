@@ -46,7 +46,7 @@ extension QuoteFinder {
         guard index + 2 < sentence.end else { return false }
         let second = text.units[index + 2]
         if behind.isIn(.conjunction) {
-            if second.isIn(.auxiliary) { return true }
+            if behind.isIn(.and), second.isIn(.auxiliary) { return true }
             if text.hasSuffixes, second.has(.endsED), !second.isName { return true }
         }
         guard text.hasSuffixes, behind.has(.endsING), behind.end - behind.start > 5, !behind.isIn(.preposition), !behind.isName else { return false }

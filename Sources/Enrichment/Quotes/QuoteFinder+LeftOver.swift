@@ -48,6 +48,7 @@ extension QuoteFinder {
         let isAlone = (sentence.first..<sentence.end).allSatisfy { !text.units[$0].isWord }
         if isAlone {
             guard region.words >= 3 else { return }
+            if transcript(unit, region) { return }
             let (speaker, cue) = carried()
             let isSame = last.map { found[$0].speaker == speaker && speaker != nil } ?? false
             let utterance = isSame && !sentence.opensParagraph ? last.map { found[$0].utterance } : nil
@@ -67,6 +68,25 @@ extension QuoteFinder {
         if speaker == nil { speaker = text.clauseSubject(sentence.first, unit).map { text.bytes($0) } }
         _ = emit(region.start, region.end, .direct, .inline, speaker: speaker, cue: cueSpan)
         text.take(unit)
+    }
+
+    /// “WALLACE: Do you really see those two as equivalent?”: the quotation names its speaker itself.
+    private mutating func transcript(_ unit: Int, _ region: QuotedRegion) -> Bool {
+        let start = Int(region.start)
+        var at = start
+        var letters = 0
+        while at < min(Int(region.end), start + 40), text.bytes[at] != UInt8(ascii: ":") {
+            let byte = text.bytes[at]
+            guard byte &- 0x41 < 26 || byte == 0x20 || byte == 0x2E || byte == 0x2D || byte == 0x27 else { return false }
+            if byte &- 0x41 < 26 { letters += 1 }
+            at += 1
+        }
+        guard letters >= 3, at + 1 < Int(region.end), text.bytes[at] == UInt8(ascii: ":") else { return false }
+        let speaker = ByteSpan(start: region.start, end: Int32(at))
+        let quote = emit(Int32(at + 1), region.end, .direct, .heading, speaker: speaker, cue: ByteSpan(start: Int32(at), end: Int32(at + 1)))
+        text.take(unit)
+        note(quote, speaker: speaker, cue: nil)
+        return true
     }
 
     /// The last cue before the quotation, else the first of the sentence.
