@@ -11,8 +11,26 @@ extension QuoteFinder {
 
     /// Emits the clause behind the cue, if it has one.
     mutating func complement(_ number: Int) {
+        if takeNextParagraph(number) { return }
         guard let found = clause(of: number) else { return }
         clause(found.units.lowerBound, found.units.upperBound, number, found.speaker, found.hasThat ? .complement : .bare)
+    }
+
+    /// "The governor added:" and then a paragraph without marks.
+    private mutating func takeNextParagraph(_ number: Int) -> Bool {
+        let cue = cues[number]
+        guard cue.traits.contains(.plain), cue.end == sentence.end - 1, text.units[cue.end].has(.colon) else { return false }
+        guard self.number + 1 < sentences.count, sentences[self.number + 1].opensParagraph else { return false }
+        let first = sentences[self.number + 1].first
+        var last = self.number + 1
+        while last + 1 < sentences.count, !sentences[last + 1].opensParagraph { last += 1 }
+        let end = sentences[last].end
+        guard text.units[first].isWord, !(first..<end).contains(where: { text.units[$0].isQuote }), end - first >= 6 else { return false }
+        let speaker = speaker(of: number)
+        let quote = emit(text.units[first].start, text.units[end - 1].end, .reported, .colon, speaker: speaker, cue: bytes(number))
+        note(quote, speaker: speaker, cue: number)
+        headedUntil = text.units[end - 1].end
+        return true
     }
 
     /// The clause behind the cue, nil where it has none.
@@ -134,11 +152,12 @@ extension QuoteFinder {
     }
 
     private func bareClauseStart(_ cue: Cue) -> Int? {
-        guard text.isBare, !cue.traits.contains(.noun) else { return nil }
+        guard text.isBare, !cue.traits.contains(.noun) || text.units[cue.end].isSubjectPronoun else { return nil }
         if cue.first > sentence.first, text.units[cue.first - 1].isIn(.modal) { return nil }
         var first = cue.end
         let head = text.units[first]
-        if head.isIn([.preposition, .subordinator, .conjunction]) {
+        let isAboutNumber = cue.traits.contains(.bareClause) && head.isIn(.preposition) && first + 1 < sentence.end && text.units[first + 1].has(.digit)
+        if head.isIn([.preposition, .subordinator, .conjunction]), !isAboutNumber {
             guard head.isIn(.preposition), !head.isIn(.subordinator) || head.isIn([.place, .condition]), cue.traits.contains(.plain), let behind = behindPhrases(first) else { return nil }
             first = behind
         } else if head.isIn(.when) && !head.isIn(.determiner) {

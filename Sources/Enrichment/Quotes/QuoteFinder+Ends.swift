@@ -49,6 +49,7 @@ extension QuoteFinder {
             if behind.isIn(.and), second.isIn(.auxiliary) { return true }
             if text.hasSuffixes, second.has(.endsED), !second.isName { return true }
         }
+        if text.hasSuffixes, behind.has(.endsLY), second.has(.endsING), second.end - second.start > 5 { return true }
         guard text.hasSuffixes, behind.has(.endsING), behind.end - behind.start > 5, !behind.isIn(.preposition), !behind.isName else { return false }
         return second.isWord
     }

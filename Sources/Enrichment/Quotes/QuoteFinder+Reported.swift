@@ -24,13 +24,15 @@ extension QuoteFinder {
     /// "As Kirby reported, CLAUSE"
     private mutating func asSaid(_ number: Int, _ name: UnitRange?) -> Bool {
         let cue = cues[number]
-        guard cue.end < sentence.end, text.units[cue.end].has(.comma) else { return false }
+        guard let comma = text.firstComma(cue.end, min(sentence.end, cue.end + 8)), comma == cue.end || isTailPhrase(cue.end) else {
+            return false
+        }
         let first = text.units[sentence.first].isIn(.conjunction) ? sentence.first + 1 : sentence.first
         guard text.units[first].isIn(.like) else { return false }
         guard let name, cue.first - sentence.first <= 14 else { return false }
-        let end = clauseEnd(cue.end + 1)
-        if text.hasFiniteVerb(cue.end + 1, end, reach: 30) {
-            clause(cue.end + 1, end, number, text.bytes(name), .asSaid)
+        let end = clauseEnd(comma + 1)
+        if text.hasFiniteVerb(comma + 1, end, reach: 30) {
+            clause(comma + 1, end, number, text.bytes(name), .asSaid)
         }
         return true
     }
@@ -95,8 +97,12 @@ extension QuoteFinder {
         guard first < sentence.end, text.units[first].isWord else { return false }
         guard text.units[first].isIn([.preposition, .when, .adverb]) else { return false }
         var index = first
-        while index < sentence.end, text.units[index].isWord, !text.units[index].isIn([.that, .subject]) { index += 1 }
+        while index < sentence.end, text.units[index].isWord && !text.units[index].isIn([.that, .subject]) || isShortTitle(index) { index += 1 }
         return index - first <= 12 && (index >= sentence.end || text.units[index].has([.comma, .stop]))
+    }
+
+    private func isShortTitle(_ unit: Int) -> Bool {
+        text.units[unit].isQuote && text.region(unit).words <= 4 && isTitle(unit)
     }
 
     /// After "told": only the person addressed (and a short phrase) before the full stop.
@@ -126,17 +132,23 @@ extension QuoteFinder {
         }
         while first < end && text.units[first].isIn(.conjunction) { first += 1 }
         guard first < end else { return }
-        let goesOn = cue.end + 1 < sentence.end && text.units[cue.end].has(.comma)
-        let isConditional = goesOn && text.units[first].isIn([.subordinator, .lone])
-        let isSplit = goesOn && goesOnWithVerb(cue.end + 1)
+        let comma = nameStart == cue.first ? nil : commaBehind(cue.end)
+        let isConditional = comma != nil && text.units[first].isIn([.subordinator, .lone])
+        let isSplit = comma.map { goesOnWithVerb($0 + 1) } ?? false
         if !isConditional && !isSplit && text.hasFiniteVerb(first, end, reach: 30) {
             return clause(first, end, number, speaker, .trailing)
         }
         if isConditional || isSplit { clause(first, end, number, speaker, .trailing) }
-        if cue.end + 2 < sentence.end && text.units[cue.end].has(.comma) {
-            let second = clauseEnd(cue.end + 1)
-            if isSplit || text.hasFiniteVerb(cue.end + 1, second) { clause(cue.end + 1, second, number, speaker, .trailing) }
-        }
+        guard let comma, comma + 2 < sentence.end else { return }
+        let second = clauseEnd(comma + 1)
+        if isSplit || text.hasFiniteVerb(comma + 1, second) { clause(comma + 1, second, number, speaker, .trailing) }
+    }
+
+    /// The comma behind the cue, a short phrase of time, place or addressee between them; nil where the clause does not go on.
+    private func commaBehind(_ first: Int) -> Int? {
+        guard let comma = text.firstComma(first, min(sentence.end, first + 7)), comma + 1 < sentence.end else { return nil }
+        for index in first..<comma where !text.units[index].isWord || text.units[index].isIn([.finite, .that]) { return nil }
+        return comma
     }
 
     /// "The stakes, he said, are …": the clause is taken up again by its verb or a conjunction.

@@ -5,6 +5,7 @@ extension SpeechText {
         var last = cue - 1
         while last >= low && isPassedLeft(units[last]) { last -= 1 }
         guard last >= low else { return nil }
+        if units[last].has(.closer), let open = opener(of: last, low), open > low { last = open - 1 }
         last = beforeDate(last, low)
         let unit = units[last]
         let isPlainWord = !unit.isName && !unit.isSubjectPronoun
@@ -22,6 +23,16 @@ extension SpeechText {
         }
         // An apposition or relative clause between commas: the first noun phrase of the clause.
         if unit.has([.comma, .closer]) || unit.has(.dash) || isGerund { return clauseSubject(clauseStart(last - 1, low), last) }
+        return nil
+    }
+
+    /// The bracket that the one at `closer` closes, if it is near: "Sen. Graham (R-S.C.) told".
+    private func opener(of closer: Int, _ low: Int) -> Int? {
+        var index = closer - 1
+        while index >= max(low, closer - 8) {
+            if units[index].has(.opener) { return index }
+            index -= 1
+        }
         return nil
     }
 
