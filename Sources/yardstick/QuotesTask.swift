@@ -1,27 +1,18 @@
 import Enrichment
-import Language
 import Model
 
 /// Quotations, as `score.py` of the quotation set reads them: `{"id", "quotes": [{"start", "end", "kind", "utt", "speaker", "cue", "entity", "how"}]}`
 /// in code points.
 struct QuotesTask: YardstickTask {
     let name = "quotes"
-    let abstract = "quotations with kind, speaker, cue, entity and rule; the time is without that of tokens"
+    let abstract = "quotations with kind, speaker, cue, entity and rule; the time is without that of tokens and names"
 
     func predict(_ records: [GoldRecord], clock: inout StageClock) throws -> [Prediction] {
-        var read = TokenizedText()
-        var index = CodePointIndex()
-        var reader = QuoteReader()
+        let probe = QuotesProbe()
         return records.map { record in
             var text = record.text
-            let language = record.string("lang")
-            let quotes = text.withUTF8 { bytes in
-                read.read(bytes, language: language)
-                index.read(bytes)
-                return read.tokens.withUnsafeBufferPointer { tokens in
-                    clock.measure { reader.quotes(bytes, tokens: tokens, language: language, index: index) }
-                }
-            }
+            probe.prepare(text, language: record.string("lang"))
+            let quotes = text.withUTF8 { bytes in clock.measure { probe.read(bytes) } }
             return ["id": record.id, "quotes": quotes.map { line($0) }]
         }
     }

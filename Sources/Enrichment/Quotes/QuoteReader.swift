@@ -5,12 +5,12 @@ import Model
 ///
 /// Marks, then tokens and sentences outside the quotations, cues, speakers, clauses, entities. Every pass is linear in the text; memory is used
 /// again, so a reader serves one article at a time.
-public struct QuoteReader: ~Copyable {
+struct QuoteReader: ~Copyable {
     /// Raised when the rules change what they find.
-    public static let version = 1
+    static let version = 1
     private var scratch = QuoteScratch()
 
-    public init() {}
+    init() {}
 
     /// The quotations of a text, in its order; none overlaps another.
     /// - Parameters:
@@ -18,8 +18,10 @@ public struct QuoteReader: ~Copyable {
     ///   - tokens: its tokens.
     ///   - language: BCP 47; it chooses the speech verbs. English where it is nil or has no lexicon.
     ///   - index: read from the same bytes.
-    public mutating func quotes(
-        _ bytes: UnsafeBufferPointer<UInt8>, tokens: UnsafeBufferPointer<Token>, language: String?, index: CodePointIndex
+    ///   - names: of the text, in its order; where there are none, capitalised words are taken for names.
+    mutating func quotes(
+        _ bytes: UnsafeBufferPointer<UInt8>, tokens: UnsafeBufferPointer<Token>, language: String?, index: CodePointIndex,
+        names: [SpeakerName] = []
     ) -> [Quote] {
         scratch.empty()
         let lexicon = SpeechLexicon.of(language)
@@ -31,10 +33,12 @@ public struct QuoteReader: ~Copyable {
         if lexicon.traits.contains(.incise) { builder.splitIncises(&scratch.regions) }
         builder.run(&scratch.regions, &scratch.units)
         guard !scratch.units.isEmpty else { return [] }
-        return attribute(bytes, lexicon, index)
+        return attribute(bytes, lexicon, index, names)
     }
 
-    private mutating func attribute(_ bytes: UnsafeBufferPointer<UInt8>, _ lexicon: SpeechLexicon, _ index: CodePointIndex) -> [Quote] {
+    private mutating func attribute(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ lexicon: SpeechLexicon, _ index: CodePointIndex, _ names: [SpeakerName]
+    ) -> [Quote] {
         scratch.units.withUnsafeBufferPointer { units in
             scratch.regions.withUnsafeMutableBufferPointer { regions in
                 let text = SpeechText(bytes: bytes, units: units, regions: regions, lexicon: lexicon)
@@ -50,7 +54,7 @@ public struct QuoteReader: ~Copyable {
                         scratch.found = finder.found
                         scratch.quoteUnits = finder.quotes
                     }
-                    if !scratch.found.isEmpty { scratch.book.read(text, sentences) }
+                    if !scratch.found.isEmpty { scratch.book.read(text, sentences, names) }
                 }
                 return QuoteWriter(text: text, index: index).write(&scratch.found, &scratch.book)
             }

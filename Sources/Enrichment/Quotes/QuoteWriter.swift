@@ -24,7 +24,8 @@ struct QuoteWriter {
             out.append(
                 Quote(
                     kind: quote.kind, span: span(quote.span), utterance: utterance, speaker: quote.speaker.map { span($0) },
-                    speakerName: name(answer, book), cue: quote.cue.map { span($0) }, rule: quote.rule))
+                    speakerName: name(answer, book), speakerEntity: entity(answer, book),
+                    cue: quote.cue.map { span($0) }, rule: quote.rule))
         }
         return out
     }
@@ -61,6 +62,11 @@ struct QuoteWriter {
         case .entity(let number): string(book.entities[number].name)
         case .words(let span): string(span)
         }
+    }
+
+    private func entity(_ answer: SpeakerResolver.Answer, _ book: SpeakerBook) -> Int? {
+        guard case .entity(let number) = answer, book.entities[number].known >= 0 else { return nil }
+        return book.entities[number].known
     }
 
     private func string(_ span: ByteSpan) -> String {

@@ -86,6 +86,36 @@ extension SpeakerBook {
         }
     }
 
+    /// Takes over what is known of the names: which of them are one entity, who is a person, and of which gender.
+    mutating func learn(_ names: [SpeakerName]) {
+        guard !names.isEmpty else { return }
+        var next = 0
+        for name in names {
+            while next < mentions.count, mentions[next].span.end <= name.span.start { next += 1 }
+            guard next < mentions.count, mentions[next].span.start < name.span.end else { continue }
+            let number = entities[mentions[next].entity].alias
+            // A run that holds two names is taken for the last: "Pentagon Spokesperson John Kirby".
+            if entities[number].known >= 0, entities[number].known != name.entity, name.span.end < mentions[next].span.end { continue }
+            entities[number].known = name.entity
+            entities[number].isPerson = name.isPerson
+            entities[number].isGroup = !name.isPerson
+            if name.isPerson, name.gender != .unknown { entities[number].gender = name.gender }
+        }
+        joinKnown()
+    }
+
+    /// Names of one entity become one; the first speaks for all.
+    private mutating func joinKnown() {
+        byName.empty()
+        for number in entities.indices where entities[number].alias == number && entities[number].known >= 0 {
+            let key = UInt64(entities[number].known) &* 0x9E37_79B9_7F4A_7C15
+            let first = byName[key]
+            if first < 0 { byName[key] = Int32(number) } else { entities[number].alias = Int(first) }
+        }
+        // Short names point to their long name, which may now point on.
+        for number in entities.indices { entities[number].alias = entities[entities[number].alias].alias }
+    }
+
     /// he or she in a sentence that one name opens alone.
     mutating func vote(_ text: SpeechText, _ sentence: SpeechSentence) {
         let span = text.bytes(sentence.first..<sentence.end)

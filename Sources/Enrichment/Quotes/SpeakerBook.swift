@@ -30,6 +30,8 @@ struct SpeakerBook {
         var sameFirst: Int32 = -1
         /// The longer name that this one is short for.
         var alias: Int
+        /// The article's entity that it is, -1 where it is none.
+        var known = -1
 
         var count: Int { wordsTo - wordsFrom }
     }
@@ -38,7 +40,7 @@ struct SpeakerBook {
         case unknown, male, female
     }
 
-    private(set) var mentions: [Mention] = []
+    var mentions: [Mention] = []
     var entities: [Entity] = []
     /// Hashes of the entities' words.
     var words: [UInt64] = []
@@ -59,7 +61,7 @@ struct SpeakerBook {
     }
 
     /// Reads the names of all sentences.
-    mutating func read(_ text: SpeechText, _ sentences: UnsafeMutableBufferPointer<SpeechSentence>) {
+    mutating func read(_ text: SpeechText, _ sentences: UnsafeMutableBufferPointer<SpeechSentence>, _ names: [SpeakerName]) {
         empty()
         for index in sentences.indices {
             let sentence = sentences[index]
@@ -73,6 +75,7 @@ struct SpeakerBook {
             }
         }
         resolveShortNames()
+        learn(names)
         for index in sentences.indices { vote(text, sentences[index]) }
         for index in entities.indices where entities[index].gender == .unknown {
             let (he, she) = (entities[index].masculine, entities[index].feminine)
