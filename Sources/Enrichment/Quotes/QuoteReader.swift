@@ -45,7 +45,7 @@ struct QuoteReader: ~Copyable {
                 SentenceCutter(text: text).run(&scratch.sentences)
                 let cueFinder = CueFinder(text: text)
                 for number in scratch.sentences.indices { cueFinder.run(&scratch.sentences[number], &scratch.cues) }
-                scratch.sentences.withUnsafeMutableBufferPointer { sentences in
+                return scratch.sentences.withUnsafeMutableBufferPointer { sentences in
                     scratch.cues.withUnsafeMutableBufferPointer { cues in
                         var finder = QuoteFinder(text: text, sentences: sentences, cues: cues, found: scratch.found, quotes: scratch.quoteUnits)
                         scratch.found = []
@@ -54,9 +54,10 @@ struct QuoteReader: ~Copyable {
                         scratch.found = finder.found
                         scratch.quoteUnits = finder.quotes
                     }
-                    if !scratch.found.isEmpty { scratch.book.read(text, sentences, names) }
+                    guard !scratch.found.isEmpty else { return [] }
+                    scratch.book.read(text, sentences, names)
+                    return QuoteWriter(text: text, index: index, sentences: sentences).write(&scratch.found, &scratch.book)
                 }
-                return QuoteWriter(text: text, index: index).write(&scratch.found, &scratch.book)
             }
         }
     }

@@ -5,12 +5,13 @@ import Model
 struct QuoteWriter {
     let text: SpeechText
     let index: CodePointIndex
+    let sentences: UnsafeMutableBufferPointer<SpeechSentence>
 
     /// The article's quotations in the order of its text.
     func write(_ found: inout [FoundQuote], _ book: inout SpeakerBook) -> [Quote] {
         found.sort { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
         markSpeakers(found, &book)
-        let resolver = SpeakerResolver(text: text, book: book)
+        let resolver = SpeakerResolver(text: text, book: book, sentences: sentences)
         var out: [Quote] = []
         out.reserveCapacity(found.count)
         var utterances: [Int] = []
@@ -32,7 +33,7 @@ struct QuoteWriter {
 
     /// Whoever speaks under a name of two or three words without an article is a person.
     private func markSpeakers(_ found: [FoundQuote], _ book: inout SpeakerBook) {
-        let resolver = SpeakerResolver(text: text, book: book)
+        let resolver = SpeakerResolver(text: text, book: book, sentences: sentences)
         for quote in found {
             guard let speaker = quote.speaker else { continue }
             for mention in resolver.mentions(in: speaker) {
@@ -59,7 +60,9 @@ struct QuoteWriter {
     private func name(_ answer: SpeakerResolver.Answer, _ book: SpeakerBook) -> String? {
         switch answer {
         case .nobody: nil
-        case .entity(let number): string(book.entities[number].name)
+        case .entity(let number):
+            // A single word is the enricher's to complete.
+            book.entities[number].known >= 0 && book.entities[number].count < 2 ? nil : string(book.entities[number].name)
         case .words(let span): string(span)
         }
     }

@@ -86,55 +86,25 @@ extension SpeakerBook {
         }
     }
 
-    /// Takes over what is known of the names: which of them are one entity, who is a person, and of which gender.
-    mutating func learn(_ names: [SpeakerName]) {
-        guard !names.isEmpty else { return }
-        var next = 0
-        for name in names {
-            while next < mentions.count, mentions[next].span.end <= name.span.start { next += 1 }
-            guard next < mentions.count, mentions[next].span.start < name.span.end else { continue }
-            let number = entities[mentions[next].entity].alias
-            // A run that holds two names is taken for the last: "Pentagon Spokesperson John Kirby".
-            if entities[number].known >= 0, entities[number].known != name.entity, name.span.end < mentions[next].span.end { continue }
-            entities[number].known = name.entity
-            entities[number].isPerson = name.isPerson
-            entities[number].isGroup = !name.isPerson
-            if name.isPerson, name.gender != .unknown { entities[number].gender = name.gender }
-        }
-        joinKnown()
-    }
-
-    /// Names of one entity become one; the first speaks for all.
-    private mutating func joinKnown() {
-        byName.empty()
-        for number in entities.indices where entities[number].alias == number && entities[number].known >= 0 {
-            let key = UInt64(entities[number].known) &* 0x9E37_79B9_7F4A_7C15
-            let first = byName[key]
-            if first < 0 { byName[key] = Int32(number) } else { entities[number].alias = Int(first) }
-        }
-        // Short names point to their long name, which may now point on.
-        for number in entities.indices { entities[number].alias = entities[entities[number].alias].alias }
-    }
-
-    /// he or she in a sentence that one name opens alone.
+    /// he or she in a sentence that one name opens: surely if it holds no other name, perhaps if the name is its subject.
     mutating func vote(_ text: SpeechText, _ sentence: SpeechSentence) {
         let span = text.bytes(sentence.first..<sentence.end)
-        var only: Int?
-        var start: Int32 = 0
-        var index = firstMention(span.start)
-        while index < mentions.count && mentions[index].span.start < span.end {
+        let first = firstMention(span.start)
+        guard first < mentions.count, mentions[first].span.start < span.end, mentions[first].span.start - span.start <= 40 else { return }
+        let only = entities[mentions[first].entity].alias
+        guard entities[only].isPerson || entities[only].count < 3 else { return }
+        var isAlone = true
+        var index = first + 1
+        while index < mentions.count, mentions[index].span.start < span.end {
             let entity = entities[mentions[index].entity].alias
-            if entities[entity].isPerson || entities[entity].count < 3 {
-                if let only, only != entity { return }
-                if only == nil { start = mentions[index].span.start }
-                only = entity
-            }
+            if entity != only, entities[entity].isPerson || entities[entity].count < 3 { isAlone = false }
             index += 1
         }
-        guard let only, start - span.start <= 40 else { return }
-        for index in sentence.first..<sentence.end where text.units[index].start > start {
-            if text.units[index].isIn(.masculine) { entities[only].masculine += 1 }
-            if text.units[index].isIn(.feminine) { entities[only].feminine += 1 }
+        guard isAlone || mentions[first].isInitial else { return }
+        let weight = isAlone ? 4 : 1
+        for index in sentence.first..<sentence.end where text.units[index].start > mentions[first].span.start {
+            if text.units[index].isIn(.masculine) { entities[only].masculine += weight }
+            if text.units[index].isIn(.feminine) { entities[only].feminine += weight }
         }
     }
 

@@ -5,7 +5,10 @@ struct SpeakerBook {
     struct Mention {
         var span: ByteSpan
         var entity: Int
-        /// It opens its sentence.
+        /// Numbers of its sentence and of that one's paragraph.
+        var sentence: Int
+        var paragraph: Int
+        /// It opens its sentence or is the subject of it.
         var isInitial: Bool
     }
 
@@ -30,6 +33,8 @@ struct SpeakerBook {
         var sameFirst: Int32 = -1
         /// The longer name that this one is short for.
         var alias: Int
+        /// Byte where the last word of its title begins, -1 where it has none.
+        var title: Int32 = -1
         /// The article's entity that it is, -1 where it is none.
         var known = -1
 
@@ -41,9 +46,18 @@ struct SpeakerBook {
     }
 
     var mentions: [Mention] = []
+    /// he and she at the beginning of sentences.
+    var pronouns: [Mention] = []
     var entities: [Entity] = []
     /// Hashes of the entities' words.
     var words: [UInt64] = []
+    /// The subject of the sentence that is being read.
+    private var subject: UnitRange?
+    private var number = 0
+    /// Earlier enrichers told which names are persons: unknown words with a capital are none.
+    var knowsNames = false
+    /// Index here of each of the article's entities, -1 where it is not named outside quotations.
+    var numbers: [Int32] = []
     var byName = NameTable()
     var byLast = NameTable()
     var byFirst = NameTable()
@@ -53,8 +67,10 @@ struct SpeakerBook {
     /// Forgets the last article; the memory stays.
     mutating func empty() {
         mentions.removeAll(keepingCapacity: true)
+        pronouns.removeAll(keepingCapacity: true)
         entities.removeAll(keepingCapacity: true)
         words.removeAll(keepingCapacity: true)
+        numbers.removeAll(keepingCapacity: true)
         byName.empty()
         byLast.empty()
         byFirst.empty()
@@ -63,8 +79,24 @@ struct SpeakerBook {
     /// Reads the names of all sentences.
     mutating func read(_ text: SpeechText, _ sentences: UnsafeMutableBufferPointer<SpeechSentence>, _ names: [SpeakerName]) {
         empty()
+        knowsNames = !names.isEmpty
+        if knowsNames { take(names, text, sentences) } else { guess(text, sentences) }
+        for index in sentences.indices { vote(text, sentences[index]) }
+        for index in entities.indices {
+            let (he, she) = (entities[index].masculine, entities[index].feminine)
+            // What the text says outweighs what a given name is used for.
+            let isPlain = min(he, she) == 0 && max(he, she) > 1
+            guard entities[index].gender == .unknown || isPlain else { continue }
+            if 3 * max(he, she) > 2 * (he + she) { entities[index].gender = he > she ? .male : .female }
+        }
+        followPronouns(text, sentences)
+    }
+
+    /// Takes capitalised words for names, where no enricher knows better.
+    private mutating func guess(_ text: SpeechText, _ sentences: UnsafeMutableBufferPointer<SpeechSentence>) {
         for index in sentences.indices {
             let sentence = sentences[index]
+            number = index
             let range = sentence.first..<sentence.end
             if index == 0, sentences.count > 1, sentences[1].opensParagraph, text.isTitleCase(range),
                 !range.contains(where: { text.units[$0].isQuote })
@@ -75,12 +107,6 @@ struct SpeakerBook {
             }
         }
         resolveShortNames()
-        learn(names)
-        for index in sentences.indices { vote(text, sentences[index]) }
-        for index in entities.indices where entities[index].gender == .unknown {
-            let (he, she) = (entities[index].masculine, entities[index].feminine)
-            if 3 * max(he, she) > 2 * (he + she) { entities[index].gender = he > she ? .male : .female }
-        }
     }
 
     /// In a headline every word has a capital: only a given name with the word behind it is a name.
@@ -92,6 +118,7 @@ struct SpeakerBook {
     }
 
     private mutating func readSentence(_ text: SpeechText, _ sentence: SpeechSentence) {
+        subject = text.clauseSubject(sentence.first, sentence.end)
         var index = sentence.first
         while index < sentence.end {
             let unit = text.units[index]
@@ -130,7 +157,11 @@ struct SpeakerBook {
         if entities[entity].gender == .unknown { entities[entity].gender = gender }
         entities[entity].lastMention = mentions.count
         let span = ByteSpan(start: text.units[first].start, end: text.units[end - 1].end)
-        mentions.append(Mention(span: span, entity: entity, isInitial: first == sentence.first))
+        if bare > first, !(text.units[bare - 1].isIn([.male, .female]) && text.units[bare - 1].has(.abbreviation)) {
+            entities[entity].title = text.units[bare - 1].start
+        }
+        let isInitial = first == sentence.first || subject?.contains(first) == true
+        mentions.append(Mention(span: span, entity: entity, sentence: number, paragraph: sentence.paragraph, isInitial: isInitial))
     }
 
     /// Where the name begins behind titles and roles: "United Nations Secretary-General | Antonio Guterres".

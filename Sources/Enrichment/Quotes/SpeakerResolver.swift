@@ -4,6 +4,7 @@ import Model
 struct SpeakerResolver {
     let text: SpeechText
     let book: SpeakerBook
+    let sentences: UnsafeMutableBufferPointer<SpeechSentence>
 
     /// Who speaks.
     enum Answer: Hashable {
@@ -19,9 +20,6 @@ struct SpeakerResolver {
         var end: Int32
     }
 
-    /// Bytes that a pronoun looks back.
-    private static let reach: Int32 = 900
-
     /// Who `speaker` is.
     func resolve(_ speaker: ByteSpan, after previous: Previous?) -> Answer {
         let units = units(of: speaker)
@@ -34,16 +32,53 @@ struct SpeakerResolver {
         }
         let hasArticle = head.isIn([.article, .determiner])
         if isDocument(units) {
-            if hasArticle, inside.isEmpty, let previous, previous.answer != .nobody { return previous.answer }
+            if hasArticle, inside.isEmpty {
+                if let previous, previous.answer != .nobody { return previous.answer }
+                if let issuer = issuer(before: speaker.start) { return .entity(issuer) }
+            }
             return .words(speaker)
         }
-        if let person = inside.last(where: { book.entities[alias($0)].isPerson }) { return .entity(alias(person)) }
+        if let person = inside.last(where: { book.entities[alias($0)].isPerson && endsPhrase($0, speaker, units) }) { return .entity(alias(person)) }
         if let first = inside.first, let last = inside.last { return named(speaker, units, first, last, hasArticle) }
         guard hasArticle, head.isIn(.definite) else { return .words(speaker) }
+        if let role = units.last(where: { text.units[$0].isWord }), units.count <= 4, text.units[role].isIn([.title, .role]),
+            let holder = book.titleHolder(text, role)
+        {
+            return .entity(holder)
+        }
         let isMale = units.contains { text.units[$0].isIn(.male) }
         let isFemale = units.contains { text.units[$0].isIn(.female) }
         guard isMale || isFemale else { return .words(speaker) }
         return nearest(speaker, previous, gender: isMale ? .male : .female) ?? .words(speaker)
+    }
+
+    /// The name is the phrase's head: nothing follows it, or an apposition. "McConnell aides" are not McConnell.
+    private func endsPhrase(_ mention: Int, _ speaker: ByteSpan, _ units: UnitRange) -> Bool {
+        let end = book.mentions[mention].span.end
+        if end >= speaker.end - 1 { return true }
+        guard let next = units.first(where: { text.units[$0].start >= end }) else { return true }
+        return !text.units[next].isWord || text.units[next].isIn([.preposition, .link, .relative])
+    }
+
+    /// Whose statement it is where nobody spoke before: the subject that was named last.
+    private func issuer(before start: Int32) -> Int? {
+        var index = book.firstMention(start) - 1
+        while index >= 0, start - book.mentions[index].span.start < 400 {
+            if book.mentions[index].isInitial { return alias(index) }
+            index -= 1
+        }
+        return nil
+    }
+
+    /// Numbers of the sentence and the paragraph that hold byte `start`.
+    private func sentence(of start: Int32) -> (number: Int, paragraph: Int) {
+        var low = 0
+        var high = sentences.count
+        while low < high {
+            let middle = (low + high) / 2
+            if text.units[sentences[middle].first].start <= start { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? (low - 1, sentences[low - 1].paragraph) : (0, 0)
     }
 
     private func alias(_ mention: Int) -> Int { book.entities[book.mentions[mention].entity].alias }
@@ -108,39 +143,26 @@ struct SpeakerResolver {
     }
 
     private func pronoun(_ unit: SpeechUnit, _ speaker: ByteSpan, _ previous: Previous?) -> Answer {
-        if unit.isIn([.they, .it]) && !unit.isIn([.he, .she]) { return previous?.answer ?? .nobody }
+        if unit.isIn([.they, .it]) && !unit.isIn([.he, .she]) { return several(speaker, previous) }
         let gender: SpeakerBook.Gender = unit.isIn(.he) ? .male : unit.isIn(.she) ? .female : .unknown
         return nearest(speaker, previous, gender: gender) ?? .nobody
     }
 
-    /// The most likely person before the speaker's words: near, of the right gender, a sentence's subject, the last speaker.
-    private func nearest(_ speaker: ByteSpan, _ previous: Previous?, gender: SpeakerBook.Gender) -> Answer? {
-        var best: (entity: Int, score: Double)?
-        var index = book.firstMention(speaker.start) - 1
-        while index >= 0, speaker.start - book.mentions[index].span.start <= Self.reach {
-            let mention = book.mentions[index]
-            let number = alias(index)
-            index -= 1
-            guard fits(number, gender) else { continue }
-            let entity = book.entities[number]
-            var score = 1 / (1 + Double(speaker.start - mention.span.start) / 120)
-            if gender != .unknown, entity.gender == gender { score += 0.35 }
-            if entity.isPerson { score += 0.25 }
-            if mention.isInitial { score += 0.25 }
-            if let previous, previous.answer == .entity(number), speaker.start - previous.end < 500 { score += 0.3 }
-            if score > best?.score ?? 0 { best = (number, score) }
+    /// "they": the speaker before, unless that is one person; else the subject of the sentence before, if it is many.
+    private func several(_ speaker: ByteSpan, _ previous: Previous?) -> Answer {
+        if let previous {
+            guard case .entity(let number) = previous.answer, book.entities[number].isPerson else { return previous.answer }
         }
-        if let previous, case .entity(let number) = previous.answer, speaker.start - previous.end < 500, fits(number, gender), best == nil {
-            return previous.answer
-        }
-        return best.map { .entity($0.entity) }
+        let number = sentence(of: speaker.start).number
+        guard number > 0, let subject = text.clauseSubject(sentences[number - 1].first, sentences[number - 1].end) else { return .nobody }
+        let last = text.units[subject.upperBound - 1]
+        return last.has(.endsS) || last.isIn(.group) ? .words(text.bytes(subject)) : .nobody
     }
 
-    private func fits(_ number: Int, _ gender: SpeakerBook.Gender) -> Bool {
-        let entity = book.entities[number]
-        guard !entity.isGroup else { return false }
-        guard gender != .unknown else { return entity.isPerson }
-        guard entity.gender == .unknown || entity.gender == gender else { return false }
-        return entity.isPerson || entity.gender == gender || entity.count <= 3
+    /// The most likely person before the speaker's words.
+    private func nearest(_ speaker: ByteSpan, _ previous: Previous?, gender: SpeakerBook.Gender) -> Answer? {
+        var last: Int?
+        if let previous, speaker.start - previous.end < 500, case .entity(let number) = previous.answer { last = number }
+        return book.likeliest(before: speaker.start, sentence(of: speaker.start), gender: gender, lastSpeaker: last).map { .entity($0) }
     }
 }

@@ -72,6 +72,8 @@ struct SpeechClass: OptionSet, Sendable, Hashable {
     static let beginsAccording = SpeechClass(bit: 58)
 
     static let given: SpeechClass = [.givenMale, .givenFemale, .givenEither]
+    /// Lists of nouns: what a word with 's is as well.
+    static let nouns: SpeechClass = [.title, .role, .male, .female, .group, .document, .givenMale, .givenFemale, .givenEither]
     static let pronoun: SpeechClass = [.he, .she, .they, .first, .it]
 
     /// The lists' names in the files.

@@ -5,6 +5,8 @@ struct SpeechSentence {
     var cuesFrom = 0
     var cuesTo = 0
     var opensParagraph: Bool
+    /// Number of its paragraph.
+    var paragraph = 0
 }
 
 /// A speech verb in its sentence.
@@ -31,12 +33,14 @@ struct SentenceCutter {
     func run(_ sentences: inout [SpeechSentence]) {
         let units = text.units
         var first = 0
+        var paragraph = 0
         var opensParagraph = true
         for index in units.indices {
             let isLast = index + 1 == units.count
             if !isLast && !units[index + 1].has(.line) && index - first < Self.unitsMax && !endsSentence(index) { continue }
             let start = opensParagraph ? behindDateline(first, index + 1) : first
-            sentences.append(SpeechSentence(first: start, end: index + 1, opensParagraph: opensParagraph))
+            if opensParagraph { paragraph += 1 }
+            sentences.append(SpeechSentence(first: start, end: index + 1, opensParagraph: opensParagraph, paragraph: paragraph))
             first = index + 1
             opensParagraph = isLast || units[index + 1].has(.line)
         }

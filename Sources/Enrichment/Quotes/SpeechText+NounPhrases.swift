@@ -63,6 +63,7 @@ extension SpeechText {
     private func stepRight(_ index: Int, first: Int, high: Int, _ seenName: inout Bool) -> Int? {
         let unit = units[index]
         if index > first, unit.isIn([.finite, .auxiliary, .subject]) { return nil }
+        if hasSuffixes, index > first + 1, unit.has(.endsED), !unit.isName, isNounLike(units[index - 1]) { return nil }
         if unit.isIn(.adverb) || (unit.cue != 0 && !unit.isName && !unit.isIn(.nounCue)) { return nil }
         let next = index + 1 < high ? units[index + 1] : nil
         if unit.isIn(.link), index > first, let next, next.isWord, next.isName || next.isIn(.determiner) {
@@ -74,6 +75,11 @@ extension SpeechText {
         if seenName, !unit.isName, !goesOn(unit, next, units[first]) { return nil }
         if unit.isName, !unit.isIn([.determiner, .title]) { seenName = true }
         return 1
+    }
+
+    /// Could be the head of a noun phrase: no determiner, no adverb, no possessive.
+    private func isNounLike(_ unit: SpeechUnit) -> Bool {
+        !unit.isIn([.determiner, .possessive, .adverb]) && !unit.has([.endsLY, .possessive])
     }
 
     /// A small word behind a name goes on with its phrase: "de", "one of … aides", "Pentagon spokesman John".

@@ -122,6 +122,7 @@ extension UnitBuilder {
         unit.classes = entry.classes
         unit.cue = entry.cue
         unit.shape.formUnion(endings)
+        if unit.has(.possessive), word == 0 { unit.classes = lexicon.entries[Int(stem)].classes.intersection(.nouns) }
         if stem != 0 && lexicon.entries[Int(stem)].classes.contains(.subject) { unit.shape.insert(.subjectStem) }
     }
 
