@@ -55,6 +55,7 @@ struct QuoteFinder {
             guard text.units[sentence.first].start >= headedUntil else { continue }
             read()
         }
+        joinParagraphs()
     }
 
     private mutating func read() {

@@ -14,17 +14,21 @@ struct QuoteWriter {
         let resolver = SpeakerResolver(text: text, book: book, sentences: sentences)
         var out: [Quote] = []
         out.reserveCapacity(found.count)
-        var utterances: [Int] = []
+        // Numbers of utterances as they were found, by those in the order of the text.
+        var numbers = [Int](repeating: -1, count: found.count + 1)
+        var utterances = 0
         var previous: SpeakerResolver.Previous?
         for quote in found {
             if let previous, quote.span.start < previous.end { continue }
             let answer = quote.speaker.map { resolver.resolve($0, after: previous) } ?? .nobody
             previous = SpeakerResolver.Previous(answer: answer, end: quote.span.end)
-            let utterance = utterances.lastIndex(of: quote.utterance) ?? utterances.count
-            if utterance == utterances.count { utterances.append(quote.utterance) }
+            if numbers[quote.utterance] < 0 {
+                numbers[quote.utterance] = utterances
+                utterances += 1
+            }
             out.append(
                 Quote(
-                    kind: quote.kind, span: span(quote.span), utterance: utterance, speaker: quote.speaker.map { span($0) },
+                    kind: quote.kind, span: span(quote.span), utterance: numbers[quote.utterance], speaker: quote.speaker.map { span($0) },
                     speakerName: name(answer, book), speakerEntity: entity(answer, book),
                     cue: quote.cue.map { span($0) }, rule: quote.rule))
         }
@@ -33,6 +37,7 @@ struct QuoteWriter {
 
     /// Whoever speaks under a name of two or three words without an article is a person.
     private func markSpeakers(_ found: [FoundQuote], _ book: inout SpeakerBook) {
+        guard !book.knowsNames else { return }
         let resolver = SpeakerResolver(text: text, book: book, sentences: sentences)
         for quote in found {
             guard let speaker = quote.speaker else { continue }
@@ -48,8 +53,9 @@ struct QuoteWriter {
 
     private func followsArticle(_ speaker: ByteSpan, _ name: ByteSpan) -> Bool {
         guard name.start > speaker.start else { return false }
-        for unit in text.units where unit.start == speaker.start { return unit.isIn(.article) && name.start - unit.end <= 1 }
-        return false
+        let index = text.firstUnit(speaker.start)
+        guard index < text.units.count, text.units[index].start == speaker.start else { return false }
+        return text.units[index].isIn(.article) && name.start - text.units[index].end <= 1
     }
 
     private func span(_ bytes: ByteSpan) -> Span {

@@ -95,15 +95,10 @@ struct SpeakerResolver {
     }
 
     private func units(of span: ByteSpan) -> UnitRange {
-        var low = 0
-        var high = text.units.count
-        while low < high {
-            let middle = (low + high) / 2
-            if text.units[middle].start < span.start { low = middle + 1 } else { high = middle }
-        }
-        var end = low
+        let first = text.firstUnit(span.start)
+        var end = first
         while end < text.units.count && text.units[end].start < span.end { end += 1 }
-        return low..<end
+        return first..<end
     }
 
     /// A body or a name that is no person: the entity where the words are hardly more than the name, else the words.

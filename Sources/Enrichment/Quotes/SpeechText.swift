@@ -43,6 +43,17 @@ struct SpeechText {
     @inline(__always)
     func end(_ index: Int) -> Int32 { units[index].isQuote ? region(index).end : units[index].end }
 
+    /// The first unit that begins at byte `start` or behind it.
+    func firstUnit(_ start: Int32) -> Int {
+        var low = 0
+        var high = units.count
+        while low < high {
+            let middle = (low + high) / 2
+            if units[middle].start < start { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     @inline(__always)
     func bytes(_ range: UnitRange) -> ByteSpan { ByteSpan(start: units[range.lowerBound].start, end: units[range.upperBound - 1].end) }
 
