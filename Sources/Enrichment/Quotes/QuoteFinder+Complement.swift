@@ -97,7 +97,9 @@ extension QuoteFinder {
     /// The dash or bracket that closes the one at `open`, if it is near.
     private func parenthesisEnd(_ open: Int) -> Int? {
         let isDash = text.units[open].has(.dash)
-        for index in open + 1..<max(open + 1, min(sentence.end, open + 16)) where text.units[index].has(isDash ? .dash : .closer) { return index }
+        for index in open + 1..<max(open + 1, min(sentence.end, open + 16)) where text.units[index].has(isDash ? .dash : .closer) {
+            return index
+        }
         return nil
     }
 
@@ -122,7 +124,9 @@ extension QuoteFinder {
         if cue.kind != .tell, first + 2 < sentence.end, text.units[first].isIn(.indirect) { return first }
         switch cue.kind {
         case .tell:
-            guard let start = behindAddressee(first), !text.units[start].isIn(.relative), text.hasFiniteVerb(start, sentence.end) else { return nil }
+            guard let start = behindAddressee(first), !text.units[start].isIn(.relative), text.hasFiniteVerb(start, sentence.end) else {
+                return nil
+            }
             return start
         case .say: return text.isVerbSecond ? subjunctiveStart(first) : bareClauseStart(cue)
         default: return nil
@@ -156,9 +160,12 @@ extension QuoteFinder {
         if cue.first > sentence.first, text.units[cue.first - 1].isIn(.modal) { return nil }
         var first = cue.end
         let head = text.units[first]
-        let isAboutNumber = cue.traits.contains(.bareClause) && head.isIn(.preposition) && first + 1 < sentence.end && text.units[first + 1].has(.digit)
+        let isAboutNumber =
+            cue.traits.contains(.bareClause) && head.isIn(.preposition) && first + 1 < sentence.end && text.units[first + 1].has(.digit)
         if head.isIn([.preposition, .subordinator, .conjunction]), !isAboutNumber {
-            guard head.isIn(.preposition), !head.isIn(.subordinator) || head.isIn([.place, .condition]), cue.traits.contains(.plain), let behind = behindPhrases(first) else { return nil }
+            guard head.isIn(.preposition), !head.isIn(.subordinator) || head.isIn([.place, .condition]), cue.traits.contains(.plain),
+                let behind = behindPhrases(first)
+            else { return nil }
             first = behind
         } else if head.isIn(.when) && !head.isIn(.determiner) {
             first += 1
@@ -167,7 +174,11 @@ extension QuoteFinder {
         guard first < sentence.end else { return nil }
         if text.units[first].isQuote && text.isTaken(first) { return nil }
         if text.units[first].isMark {
-            if text.units[first].has(.colon), cue.traits.contains(.plain) { first += 1 } else if !text.units[first].has(.dash) { return nil }
+            if text.units[first].has(.colon), cue.traits.contains(.plain) {
+                first += 1
+            } else if !text.units[first].has(.dash) {
+                return nil
+            }
         }
         guard first < sentence.end, !text.units[first].has(.comma) else { return nil }
         if cue.traits.contains(.bareClause) ? text.hasFiniteVerb(first, sentence.end) : hasFiniteVerbNear(first) { return first }
@@ -179,14 +190,18 @@ extension QuoteFinder {
     /// As `hasFiniteVerb`, but the verb must come before any comma or relative clause: "acknowledged the appeal of the race, then …" has none.
     private func hasFiniteVerbNear(_ first: Int) -> Bool {
         var index = first + 1
-        while index < sentence.end, !text.units[index].has([.comma, .dash]), !text.units[index].isIn([.subordinator, .relative]) { index += 1 }
+        while index < sentence.end, !text.units[index].has([.comma, .dash]), !text.units[index].isIn([.subordinator, .relative]) {
+            index += 1
+        }
         if text.hasFiniteVerb(first, index) { return true }
         if index < sentence.end, text.units[index].isIn(.that), index > first + 1 {
             let before = text.units[index - 1]
             return before.has([.endsED, .endsS]) || before.cue != 0 && !before.has(.endsING)
         }
         // "warned the Fed not to act"
-        for at in first..<max(first, index - 1) where text.units[at].isIn(.infinitiveMark) && text.units[at + 1].isIn(.infinitiveMark) { return true }
+        for at in first..<max(first, index - 1) where text.units[at].isIn(.infinitiveMark) && text.units[at + 1].isIn(.infinitiveMark) {
+            return true
+        }
         return false
     }
 
@@ -225,7 +240,9 @@ extension QuoteFinder {
         guard end > first else { return }
         if let taken = quotes.first(where: { $0 >= first && $0 < end && text.isTaken($0) }) {
             // 'A, which he called "a cartel"': the clause ends before the part that is taken.
-            guard let cut = (first + 3..<max(taken + 1, first + 3)).last(where: { text.units[$0].has([.comma, .dash, .semicolon, .colon]) }) else { return }
+            guard
+                let cut = (first + 3..<max(taken + 1, first + 3)).last(where: { text.units[$0].has([.comma, .dash, .semicolon, .colon]) })
+            else { return }
             end = cut
         }
         var inside = 0

@@ -185,7 +185,10 @@ extension QuoteFinder {
         guard name.lowerBound - first >= 4, text.units[name.lowerBound - 1].has(.comma), here.end < sentence.end else { return }
         guard text.units[here.end].has(.comma), name.upperBound <= here.first, quotes.allSatisfy({ $0 >= name.lowerBound }) else { return }
         let end = name.lowerBound - 1
-        guard text.units[first].isIn(.condition) || text.hasFiniteVerb(first, end, reach: 30) && !text.units[first].isIn([.subordinator, .preposition]) else { return }
+        guard
+            text.units[first].isIn(.condition)
+                || text.hasFiniteVerb(first, end, reach: 30) && !text.units[first].isIn([.subordinator, .preposition])
+        else { return }
         let utterance = quote.map { found[$0].utterance }
         _ = emit(
             text.units[first].start, text.units[end - 1].end, .reported, .before, speaker: speaker, cue: bytes(cue), utterance: utterance)

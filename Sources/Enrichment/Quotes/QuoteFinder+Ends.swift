@@ -32,11 +32,15 @@ extension QuoteFinder {
     private func stops(_ index: Int, _ first: Int, _ next: Int?) -> Bool {
         let unit = text.units[index]
         if unit.has(.semicolon) { return true }
-        if unit.isIn(.conjunction), index > first + 1, index + 2 < sentence.end, let next, beginsSecondCue(index, cues[next]) { return true }
+        if unit.isIn(.conjunction), index > first + 1, index + 2 < sentence.end, let next, beginsSecondCue(index, cues[next]) {
+            return true
+        }
         guard unit.has(.clauseMark), index + 1 < sentence.end else { return false }
         let behind = text.units[index + 1]
         if behind.isIn(.clauseBreak) && index > first + 2 { return true }
-        if index > first + 2, unit.has(.comma) ? stopsAtComma(index, behind) || beginsAside(index, first, behind) : behind.isIn(.one) { return true }
+        if index > first + 2, unit.has(.comma) ? stopsAtComma(index, behind) || beginsAside(index, first, behind) : behind.isIn(.one) {
+            return true
+        }
         guard let next else { return false }
         return beginsAttribution(index, behind, cues[next])
     }
@@ -50,7 +54,9 @@ extension QuoteFinder {
             if text.hasSuffixes, second.has(.endsED), !second.isName { return true }
         }
         if text.hasSuffixes, behind.has(.endsLY), second.has(.endsING), second.end - second.start > 5 { return true }
-        guard text.hasSuffixes, behind.has(.endsING), behind.end - behind.start > 5, !behind.isIn(.preposition), !behind.isName else { return false }
+        guard text.hasSuffixes, behind.has(.endsING), behind.end - behind.start > 5, !behind.isIn(.preposition), !behind.isName else {
+            return false
+        }
         return second.isWord
     }
 
@@ -66,7 +72,9 @@ extension QuoteFinder {
 
     /// "and warned that", "but Kirby said": a coordinated second cue.
     private func beginsSecondCue(_ index: Int, _ cue: Cue) -> Bool {
-        guard cue.kind.takesClause, cue.traits.contains(.past) || cue.traits.contains(.present), cue.end <= sentence.end else { return false }
+        guard cue.kind.takesClause, cue.traits.contains(.past) || cue.traits.contains(.present), cue.end <= sentence.end else {
+            return false
+        }
         guard isNear(cue, index + 1) else { return false }
         guard cue.end < sentence.end else { return false }
         let behind = text.units[cue.end]
@@ -116,7 +124,9 @@ extension QuoteFinder {
         }
         if let name = text.speakerBefore(cue.first, isGerund: cue.traits.contains(.gerund), low: sentence.first) { return text.bytes(name) }
         guard cue.end < sentence.end, text.units[cue.end].isWord, cue.kind != .tell else { return nil }
-        guard let name = text.speakerAfter(cue.end, high: sentence.end, end: sentence.end), name.upperBound < sentence.end else { return nil }
+        guard let name = text.speakerAfter(cue.end, high: sentence.end, end: sentence.end), name.upperBound < sentence.end else {
+            return nil
+        }
         let behind = text.units[name.upperBound]
         return behind.isMark || behind.isIn(.that) ? text.bytes(name) : nil
     }

@@ -5,10 +5,14 @@ extension QuoteFinder {
     /// "Lynch: No outside influence on inquiry" and transcripts: a name of one to four words and a colon open the paragraph.
     mutating func readHeading() -> Bool {
         let first = sentence.first
-        guard sentence.opensParagraph, let colon = (first + 1..<max(first + 1, min(first + 5, sentence.end))).first(where: { text.units[$0].has(.colon) }) else {
+        guard sentence.opensParagraph,
+            let colon = (first + 1..<max(first + 1, min(first + 5, sentence.end))).first(where: { text.units[$0].has(.colon) })
+        else {
             return false
         }
-        for index in first..<colon where !(text.units[index].isName && text.units[index].has(.letter) && !text.units[index].has(.digit)) { return false }
+        for index in first..<colon where !(text.units[index].isName && text.units[index].has(.letter) && !text.units[index].has(.digit)) {
+            return false
+        }
         guard sentence.end - colon >= 4, !text.units[colon + 1].isQuote else { return false }
         let before = text.units[colon - 1]
         if before.cue != 0 && !before.isIn(.nounCue) { return false }
@@ -25,7 +29,8 @@ extension QuoteFinder {
     /// A later sentence has the same name behind another capitalised word: "Lynch" of the headline is "Loretta Lynch".
     private func isNamedInFull(_ name: SpeechUnit) -> Bool {
         let length = name.end - name.start
-        for index in sentence.end..<text.units.count where text.units[index].has(.upper) && text.units[index].end - text.units[index].start >= length {
+        for index in sentence.end..<text.units.count
+        where text.units[index].has(.upper) && text.units[index].end - text.units[index].start >= length {
             guard index > sentence.end, text.units[index - 1].has(.upper), !text.units[index].has(.line) else { continue }
             let (here, there) = (Int(text.units[index].start), Int(name.start))
             if (0..<Int(length)).allSatisfy({ text.bytes[here + $0] == text.bytes[there + $0] }) { return true }
@@ -83,7 +88,8 @@ extension QuoteFinder {
         }
         guard letters >= 3, at + 1 < Int(region.end), text.bytes[at] == UInt8(ascii: ":") else { return false }
         let speaker = ByteSpan(start: region.start, end: Int32(at))
-        let quote = emit(Int32(at + 1), region.end, .direct, .heading, speaker: speaker, cue: ByteSpan(start: Int32(at), end: Int32(at + 1)))
+        let quote = emit(
+            Int32(at + 1), region.end, .direct, .heading, speaker: speaker, cue: ByteSpan(start: Int32(at), end: Int32(at + 1)))
         text.take(unit)
         note(quote, speaker: speaker, cue: nil)
         return true
@@ -106,7 +112,9 @@ extension QuoteFinder {
         let hasCapitals = region.capitalWords >= 1 && 5 * region.capitalWords >= 3 * region.letterWords
         if hasCapitals, region.letterWords <= 10, region.last != 0x2E, region.last != 0x21 { return true }
         guard unit > sentence.first, text.units[unit - 1].isWord else { return false }
-        if hasCapitals, region.letterWords <= 6, region.last == 0x2E, text.units[unit - 1].isIn([.preposition, .determiner]) || text.units[unit - 1].has(.possessive) {
+        if hasCapitals, region.letterWords <= 6, region.last == 0x2E,
+            text.units[unit - 1].isIn([.preposition, .determiner]) || text.units[unit - 1].has(.possessive)
+        {
             return true
         }
         return text.units[unit - 1].isIn(.titleWord)

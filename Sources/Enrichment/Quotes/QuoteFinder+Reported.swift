@@ -6,7 +6,9 @@ extension QuoteFinder {
     mutating func reported(_ number: Int) {
         let cue = cues[number]
         guard !cue.isUsed, cue.kind != .beside, cue.kind != .accordingAfter else { return }
-        if text.hasSuffixes, cue.first == sentence.first, cue.kind.takesClause, !cue.traits.contains(.gerund), !cue.traits.contains(.past) { return }
+        if text.hasSuffixes, cue.first == sentence.first, cue.kind.takesClause, !cue.traits.contains(.gerund), !cue.traits.contains(.past) {
+            return
+        }
         if cue.kind == .according { return according(number) }
         let name = text.speakerBefore(cue.first, isGerund: cue.traits.contains(.gerund), low: sentence.first)
         if asSaid(number, name) || invertedTrailing(number) { return }
@@ -71,7 +73,9 @@ extension QuoteFinder {
                 return .done
             }
         }
-        if isAtMark, let name, name.lowerBound - sentence.first >= 4, text.units[name.lowerBound - 1].isIn(.like), text.units[name.lowerBound - 2].has(.comma) {
+        if isAtMark, let name, name.lowerBound - sentence.first >= 4, text.units[name.lowerBound - 1].isIn(.like),
+            text.units[name.lowerBound - 2].has(.comma)
+        {
             // "CLAUSE, as police have said"
             trailing(number, nameStart: name.lowerBound - 1, text.bytes(name))
             return .done
@@ -85,10 +89,14 @@ extension QuoteFinder {
         let last = cue.first - 1
         guard last > sentence.first, text.units[last].has(.comma) else { return nil }
         let second = text.clauseLow(last - 1, sentence.first)
-        guard second - 1 > sentence.first, text.units[second - 1].has(.comma), second < last, !text.units[second].isIn(.relative) else { return nil }
+        guard second - 1 > sentence.first, text.units[second - 1].has(.comma), second < last, !text.units[second].isIn(.relative) else {
+            return nil
+        }
         let first = text.clauseLow(second - 2, sentence.first)
         guard first - 1 > sentence.first, text.units[first - 1].has(.comma), first < second - 1 else { return nil }
-        guard text.nounPhraseEnd(first, high: second - 1) == second - 1, !text.units[first].isName || text.units[second - 2].isName else { return nil }
+        guard text.nounPhraseEnd(first, high: second - 1) == second - 1, !text.units[first].isName || text.units[second - 2].isName else {
+            return nil
+        }
         return text.hasFiniteVerb(sentence.first, first - 1, reach: 40) ? first..<second - 1 : nil
     }
 
@@ -97,7 +105,9 @@ extension QuoteFinder {
         guard first < sentence.end, text.units[first].isWord else { return false }
         guard text.units[first].isIn([.preposition, .when, .adverb]) else { return false }
         var index = first
-        while index < sentence.end, text.units[index].isWord && !text.units[index].isIn([.that, .subject]) || isShortTitle(index) { index += 1 }
+        while index < sentence.end, text.units[index].isWord && !text.units[index].isIn([.that, .subject]) || isShortTitle(index) {
+            index += 1
+        }
         return index - first <= 12 && (index >= sentence.end || text.units[index].has([.comma, .stop]))
     }
 
@@ -180,8 +190,9 @@ extension QuoteFinder {
             while first < end && text.units[first].isIn(.conjunction) { first += 1 }
             return clause(first, end, number, speaker, .according)
         }
-        guard let comma = text.isVerbSecond && nameEnd < sentence.end && text.units[nameEnd].isWord
-            ? nameEnd - 1 : text.firstComma(nameEnd, sentence.end), comma + 1 < sentence.end
+        guard
+            let comma = text.isVerbSecond && nameEnd < sentence.end && text.units[nameEnd].isWord
+                ? nameEnd - 1 : text.firstComma(nameEnd, sentence.end), comma + 1 < sentence.end
         else { return }
         let first = behindAppositions(comma)
         clause(first, clauseEnd(first), number, speaker, .according)

@@ -47,7 +47,8 @@ struct QuoteReader: ~Copyable {
                 for number in scratch.sentences.indices { cueFinder.run(&scratch.sentences[number], &scratch.cues) }
                 return scratch.sentences.withUnsafeMutableBufferPointer { sentences in
                     scratch.cues.withUnsafeMutableBufferPointer { cues in
-                        var finder = QuoteFinder(text: text, sentences: sentences, cues: cues, found: scratch.found, quotes: scratch.quoteUnits)
+                        var finder = QuoteFinder(
+                            text: text, sentences: sentences, cues: cues, found: scratch.found, quotes: scratch.quoteUnits)
                         scratch.found = []
                         scratch.quoteUnits = []
                         finder.run()

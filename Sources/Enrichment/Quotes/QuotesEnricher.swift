@@ -20,7 +20,9 @@ struct QuotesEnricher: Enricher {
             scratch.quoteReader.quotes(bytes, tokens: tokens, language: article.language, index: scratch.index, names: scratch.speakerNames)
         }
         for index in quotes.indices {
-            if let entity = quotes[index].speakerEntity, quotes[index].speakerName == nil { quotes[index].speakerName = article.entities[entity].name }
+            if let entity = quotes[index].speakerEntity, quotes[index].speakerName == nil {
+                quotes[index].speakerName = article.entities[entity].name
+            }
         }
         return quotes
     }

@@ -10,7 +10,8 @@ extension SpeakerBook {
             guard next < names.count, names[next].span.start < end else { continue }
             let subject = text.clauseSubject(sentence.first, sentence.end)
             // In a headline every word has a capital, so that a name may take in its neighbours.
-            let isHeadline = number == 0 && sentences.count > 1 && sentences[1].opensParagraph && text.isTitleCase(sentence.first..<sentence.end)
+            let isHeadline =
+                number == 0 && sentences.count > 1 && sentences[1].opensParagraph && text.isTitleCase(sentence.first..<sentence.end)
             var unit = sentence.first
             while next < names.count, names[next].span.start < end {
                 let name = names[next]
@@ -23,7 +24,8 @@ extension SpeakerBook {
                 noteGivenName(text.units[unit], entity, name)
                 let isInitial = unit == sentence.first || subject?.contains(unit) == true
                 entities[entity].lastMention = mentions.count
-                mentions.append(Mention(span: name.span, entity: entity, sentence: number, paragraph: sentence.paragraph, isInitial: isInitial))
+                mentions.append(
+                    Mention(span: name.span, entity: entity, sentence: number, paragraph: sentence.paragraph, isInitial: isInitial))
             }
         }
     }

@@ -56,7 +56,10 @@ extension SpeakerBook {
                 entity = titleHolder(text, first + 1)
             }
             guard let entity else { continue }
-            pronouns.append(Mention(span: ByteSpan(start: unit.start, end: unit.end), entity: entity, sentence: number, paragraph: sentences[number].paragraph, isInitial: true))
+            pronouns.append(
+                Mention(
+                    span: ByteSpan(start: unit.start, end: unit.end), entity: entity, sentence: number,
+                    paragraph: sentences[number].paragraph, isInitial: true))
         }
     }
 

@@ -127,7 +127,9 @@ struct SpeakerBook {
                 continue
             }
             var end = index + 1
-            while end < sentence.end, text.units[end].isWord, !text.units[end - 1].has(.possessive), text.units[end].start - text.units[end - 1].end <= 1 {
+            while end < sentence.end, text.units[end].isWord, !text.units[end - 1].has(.possessive),
+                text.units[end].start - text.units[end - 1].end <= 1
+            {
                 let isLinked = text.units[end].isIn(.particle) && end + 1 < sentence.end && text.units[end + 1].isName
                 guard text.units[end].isName || isLinked else { break }
                 end += 1
@@ -149,7 +151,9 @@ struct SpeakerBook {
         if gender == .unknown, end - bare > 1 {
             if text.units[bare].isIn(.givenMale) { gender = .male } else if text.units[bare].isIn(.givenFemale) { gender = .female }
         }
-        let isPerson = bare > first || (text.units[bare].isIn(.given) && end - bare > 1) || (end - bare <= 3 && looksLikePerson(text, sentence, first, end))
+        let isPerson =
+            bare > first || (text.units[bare].isIn(.given) && end - bare > 1)
+            || (end - bare <= 3 && looksLikePerson(text, sentence, first, end))
         let entity = entity(text, bare, end)
         if entities[entity].count < 1 { return }
         entities[entity].isPerson = entities[entity].isPerson || isPerson

@@ -38,7 +38,9 @@ struct SpeakerResolver {
             }
             return .words(speaker)
         }
-        if let person = inside.last(where: { book.entities[alias($0)].isPerson && endsPhrase($0, speaker, units) }) { return .entity(alias(person)) }
+        if let person = inside.last(where: { book.entities[alias($0)].isPerson && endsPhrase($0, speaker, units) }) {
+            return .entity(alias(person))
+        }
         if let first = inside.first, let last = inside.last { return named(speaker, units, first, last, hasArticle) }
         guard hasArticle, head.isIn(.definite) else { return .words(speaker) }
         if let role = units.last(where: { text.units[$0].isWord }), units.count <= 4, text.units[role].isIn([.title, .role]),

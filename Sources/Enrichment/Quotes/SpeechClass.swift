@@ -87,7 +87,8 @@ struct SpeechClass: OptionSet, Sendable, Hashable {
         "noun_cue": .nounCue, "clitic": .clitic, "subjunctive": .subjunctive, "so": .so, "headcue": .headlineCue, "negated": .negated,
         "be": .be, "nominal": .nominal, "indirect": .indirect, "lone": .lone, "askpassive": .askPassive, "telling": .telling,
         "aboutto": .infinitiveMark, "mr": .masculine, "ms": .feminine, "given_m": .givenMale, "given_f": .givenFemale,
-        "given_u": .givenEither, "elided": .elided, "aside": .aside, "period": .period, "condition": .condition, "thing": .thing, "hollow": .hollow,
+        "given_u": .givenEither, "elided": .elided, "aside": .aside, "period": .period, "condition": .condition, "thing": .thing,
+        "hollow": .hollow,
     ]
 }
 

@@ -9,7 +9,9 @@ extension SpeechLexicon {
     }()
 
     /// What serves languages without a file of their own.
-    static let english = all["en"] ?? SpeechLexicon(language: "en", traits: [], entries: [Entry()], cues: [CueForm(kind: .say, traits: [])], sequences: [], keys: [])
+    static let english =
+        all["en"]
+        ?? SpeechLexicon(language: "en", traits: [], entries: [Entry()], cues: [CueForm(kind: .say, traits: [])], sequences: [], keys: [])
 
     /// The lexicon for a BCP 47 tag; English where the language has none or is not known.
     static func of(_ language: String?) -> SpeechLexicon {
@@ -137,7 +139,9 @@ struct SpeechLexiconReader {
         }
         // Longest first, in the order of the file: the first that fits is taken.
         let sorted = words.sequences.enumerated().sorted {
-            ($0.element.first, -$0.element.sequence.words.count, $0.offset) < ($1.element.first, -$1.element.sequence.words.count, $1.offset)
+            ($0.element.first, -$0.element.sequence.words.count, $0.offset) < (
+                $1.element.first, -$1.element.sequence.words.count, $1.offset
+            )
         }
         for (position, item) in sorted.enumerated() {
             let first = Int(item.element.first)
@@ -145,7 +149,8 @@ struct SpeechLexiconReader {
             words.entries[first].sequencesTo = UInt16(position + 1)
         }
         return SpeechLexicon(
-            language: words.language, traits: words.traits, entries: words.entries, cues: words.cues, sequences: sorted.map(\.element.sequence),
+            language: words.language, traits: words.traits, entries: words.entries, cues: words.cues,
+            sequences: sorted.map(\.element.sequence),
             keys: words.keys)
     }
 }

@@ -71,6 +71,9 @@ struct SpeechLexicon: Sendable {
         }
     }
 
+    /// The folded bytes of word `number`.
+    func word(_ number: Int) -> ArraySlice<UInt8> { keys[Int(entries[number].keyStart)..<Int(entries[number].keyEnd)] }
+
     private func matches(_ entry: Entry, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
         guard Int(entry.keyEnd - entry.keyStart) == key.count else { return false }
         for index in 0..<key.count where keys[Int(entry.keyStart) + index] != key[index] { return false }

@@ -56,7 +56,9 @@ struct SentenceCutter {
             if index > first, unit.has(.dash) {
                 return (hasAgency || units[first].has(.allUpper)) && index + 1 < end ? index + 1 : first
             }
-            guard !unit.isQuote, unit.isName || unit.isMark && !unit.has([.colon, .semicolon]) || hasAgency == false && unit.isWord else { return first }
+            guard !unit.isQuote, unit.isName || unit.isMark && !unit.has([.colon, .semicolon]) || hasAgency == false && unit.isWord else {
+                return first
+            }
             if unit.has(.closer) { hasAgency = true }
             index += 1
         }

@@ -16,7 +16,8 @@ extension UnitBuilder {
                 last = next
                 isPossessive = true
             } else if token.mark == 0x2D || token.mark == 0x2E || token.mark == 0x26 || CodePoint.isApostrophe(UInt32(token.mark)) {
-                guard next + 1 < tokens.count, tokens[next + 1].has(.word), !tokens[next + 1].has(.blankBefore), token.length == 1 || token.mark > 0x7F,
+                guard next + 1 < tokens.count, tokens[next + 1].has(.word), !tokens[next + 1].has(.blankBefore),
+                    token.length == 1 || token.mark > 0x7F,
                     Int32(tokens[next + 1].start) < borderEnd
                 else { break }
                 if let subject = cliticSubject(next) {
@@ -76,7 +77,9 @@ extension UnitBuilder {
         }
         var unit = SpeechUnit(start: Int32(start), end: Int32(end), shape: shape)
         if start > Int(token.start) {
-            if let base = bytes.baseAddress, CodePoint.isUpper(CodePoint.decode(base, start, bytes.count).value) { unit.shape.insert(.upper) }
+            if let base = bytes.baseAddress, CodePoint.isUpper(CodePoint.decode(base, start, bytes.count).value) {
+                unit.shape.insert(.upper)
+            }
             unit.shape.insert(.letter)
         } else if token.has(.initialCapital) {
             unit.shape.insert(.upper)
@@ -84,7 +87,9 @@ extension UnitBuilder {
         if token.has(.letter) { unit.shape.insert(.letter) }
         if tokens[last].has(.abbreviation) { unit.shape.insert(.abbreviation) }
         if isPossessive { unit.shape.insert(.possessive) }
-        if CodePoint.isDigit(UInt32(bytes[start])) { unit.shape.insert(token.has(.letter) || first != last ? .digit : [.digit, .allDigits]) }
+        if CodePoint.isDigit(UInt32(bytes[start])) {
+            unit.shape.insert(token.has(.letter) || first != last ? .digit : [.digit, .allDigits])
+        }
         look(&unit)
         units.append(unit)
     }
