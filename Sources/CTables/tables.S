@@ -59,6 +59,18 @@ copydesk_languages_start:
     .incbin "languages.bin"
 copydesk_languages_end:
 
+// Speech verbs and function words: the files of the languages one after the other, then the given names of all.
+    .globl copydesk_speech_start, copydesk_speech_end
+copydesk_speech_start:
+    .incbin "speech/en.tsv"
+    .incbin "speech/de.tsv"
+    .incbin "speech/fr.tsv"
+    .incbin "speech/es.tsv"
+    .incbin "speech/pt.tsv"
+    .incbin "speech/it.tsv"
+    .incbin "speech/given.tsv"
+copydesk_speech_end:
+
 // Names: word list (flags, classes of meaning, places of several words), and the tagger's weights.
     .balign 64
     .globl copydesk_mention_words_start, copydesk_mention_words_end

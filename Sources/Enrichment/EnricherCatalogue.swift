@@ -7,6 +7,7 @@ enum EnricherCatalogue {
             LedeEnricher.self,
             MentionsEnricher.self,
             EntitiesEnricher.self,
+            QuotesEnricher.self,
             KeywordsEnricher.self,
             ToneEnricher.self,
             ThemesEnricher.self,

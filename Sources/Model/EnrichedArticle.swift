@@ -9,6 +9,8 @@ public struct EnrichedArticle: Sendable {
     public var lede: Span?
     /// Persons, organisations and places that the body names, in the order of their first mentions.
     public var entities: [Entity] = []
+    /// Direct, mixed and reported speech in the order of the body.
+    public var quotes: [Quote] = []
     /// Best first.
     public var keywords: [String] = []
     /// 64-bit hash of the normalised text (publisher left out): equal texts have equal fingerprints.

@@ -12,6 +12,7 @@ enum TaskRegistry {
         FactsTask(),
         TimexesTask(),
         AmountsTask(),
+        QuotesTask(),
     ]
 
     /// The task of that name.

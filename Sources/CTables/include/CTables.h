@@ -43,3 +43,5 @@ COPYDESK_TABLE(charset_letters)
 
 // Text: words of times and amounts, one block for each language (LexiconReader says how lines are read).
 COPYDESK_TABLE(expressions)
+// Text: speech verbs and function words of the quotation stage, one block for each language.
+COPYDESK_TABLE(speech)
