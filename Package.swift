@@ -44,7 +44,7 @@ let package = Package(
         // The rooms, in the order an article walks through them.
         room("Model", []),
         room("Inbox", ["Model", "CLinux", "CCrypto"]),
-        room("Decoding", ["Model", "CZlib", "CArchive", "CUchardet", "CCrypto"]),
+        room("Decoding", ["Model", "CZlib", "CArchive", "CUchardet", "CCrypto", "CTables"]),
         room("Formats", ["Model", "Decoding"]),
         room("Language", ["Model", "CTables"]),
         room("Enrichment", ["Model", "Language", "CTables"]),
@@ -58,12 +58,12 @@ let package = Package(
         .executableTarget(name: "yardstick", dependencies: ["Model", "Language", "Enrichment", arguments]),
 
         tests(of: "Inbox", ["Model"]),
-        tests(of: "Decoding", ["Model", "CArchive", "CZlib"]),
+        tests(of: "Decoding", ["Model", "Formats", "CArchive", "CZlib"]),
         tests(of: "Formats", ["Model", "Decoding"]),
         tests(of: "Language", ["Model"]),
         tests(of: "Enrichment", ["Model", "Language"]),
         tests(of: "Warehouse", ["Model", "CSQLite", grdb]),
-        tests(of: "Desk", ["copydesk", "Model", "Inbox", "Decoding", "Formats", "Enrichment", "Warehouse"]),
+            tests(of: "Desk", ["copydesk", "Model", "CSQLite", "Inbox", "Decoding", "Formats", "Enrichment", "Warehouse"]),
         .testTarget(name: "CommandTests", dependencies: ["copydesk", "Desk", "Model", arguments]),
         .testTarget(name: "TidyTests", dependencies: ["Model"]),
     ],

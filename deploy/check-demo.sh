@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Compares what the demo left in its desk with the table in docs/SAMPLES.md, row by row.
+# Compares what the demo left in its desk with the table in docs/SAMPLES.md, row by row, and what it printed with the README.
 #   deploy/check-demo.sh [DESK]
+#   RENEW_GOLDEN=1 deploy/check-demo.sh [DESK]    writes the README's part instead
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=deploy/lib.sh
@@ -52,4 +53,19 @@ kept=$(find "$desk/done" "$desk/dead-letter" -type f ! -name '*.error.json' | wc
 stories=$(query "SELECT count(DISTINCT coalesce(story_id, article_id)) FROM articles WHERE headline LIKE 'Volunteers Carry%'")
 [ "$stories" = 1 ] || die "the reprint of library-roof.json is not linked with it (story_id)."
 [ "$(query 'PRAGMA integrity_check')" = ok ] || die "SQLite's integrity check of $warehouse fails."
+
+# The README shows what the demo printed: the day of the run and the files' numbers are all that may differ.
+# shown FILE: what stands in it between the marks, without the fence around it.
+shown() { sed -n '/^<!-- demo-output -->$/,/^<!-- \/demo-output -->$/p' "$1" | sed '1,2d' | sed '$d' | sed '$d'; }
+# plain: without that day and those numbers.
+plain() { sed -E 's#[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]+__#YYYY/MM/DD/N__#'; }
+if [ "${RENEW_GOLDEN:-0}" = 1 ]; then
+    { sed '/^<!-- demo-output -->$/q' README.md && echo '```' && cat "$desk/demo-output.txt" && echo '```' &&
+        sed -n '/^<!-- \/demo-output -->$/,$p' README.md; } >"$folder/README.md"
+    cat "$folder/README.md" >README.md
+fi
+if ! diff <(shown README.md | plain) <(plain <"$desk/demo-output.txt") >"$folder/difference.txt"; then
+    sed -n 's/^</README.md: /p; s/^>/the demo:  /p' "$folder/difference.txt" >&2
+    die "the README does not show what the demo prints: see above, and renew it with RENEW_GOLDEN=1 deploy/check-demo.sh"
+fi
 say "The demo's outcome equals docs/SAMPLES.md: $(query 'SELECT count(*) FROM files') files, $(query 'SELECT count(*) FROM articles') articles."

@@ -55,12 +55,6 @@ status_field() {
     sqlite3 :memory: "SELECT coalesce(json_extract('${answer//\'/\'\'}', '$.$1'), -1)" 2>/dev/null || printf -- '-1'
 }
 
-# ask TITLE SQL
-ask() {
-    printf '\n%s\n' "$1"
-    sqlite3 -readonly -box "$warehouse" "$2"
-}
-
 need_swift
 need_packages "${build_packages[@]}" "${demo_packages[@]}"
 clear_earlier_demo
@@ -91,10 +85,11 @@ until [ "$(status_field pid)" = "$daemon" ]; do
 done
 say "The daemon runs on $desk (pid $daemon)."
 
-# Sidecars first, so that each is there when its article is claimed.
+# Sidecars first, so that each is there when its article is claimed; sub-folders last, so that what they repeat is the repetition.
 dropped=$(sample_names | wc -l)
 cp inbox-sample/*.meta.json "$desk/inbox/"
-for entry in inbox-sample/*; do [[ $entry == *.meta.json ]] || cp -r "$entry" "$desk/inbox/"; done
+for entry in inbox-sample/*; do [[ -d $entry || $entry == *.meta.json ]] || cp "$entry" "$desk/inbox/"; done
+for entry in inbox-sample/*/; do cp -r "${entry%/}" "$desk/inbox/"; done
 say "Dropped $dropped files into $desk/inbox; one of them is empty and is given 10 s to fill."
 
 started=$SECONDS
@@ -105,21 +100,36 @@ until [ "$(status_field waiting)" = 0 ] && [ "$(status_field in_flight)" = 0 ] &
 done
 "$copydesk" audit --desk "$desk" || die "the audit found something: see above."
 
-ask "What became of the $dropped files" \
-    "SELECT status, count(*) AS files, sum(articles) AS articles FROM files GROUP BY status ORDER BY files DESC;"
-ask "Articles by source and day" \
-    "SELECT a.day, coalesce(a.publisher, '(not given)') AS publisher, group_concat(DISTINCT a.language) AS languages, count(*) AS articles
-     FROM articles a GROUP BY a.day, a.publisher ORDER BY a.day DESC, 2;"
-ask "Who wrote about a ferry, or a crossing? (full text)" \
-    "SELECT a.headline, replace(snippet(search, 1, '[', ']', ' … ', 10), char(10), ' ') AS found
-     FROM search JOIN articles a ON a.article_id = search.rowid WHERE search MATCH 'ferry OR crossing' ORDER BY rank LIMIT 3;"
-ask "What was not loaded, and why" \
-    "SELECT CAST(f.name AS TEXT) AS file, f.status, f.reason, coalesce(f.detail, '') AS detail FROM files f WHERE f.status NOT IN ('loaded', 'partial')
-     UNION ALL
-     SELECT CAST(f.name AS TEXT) || ' ' || r.item, 'rejected', r.reason, r.detail FROM rejects r JOIN files f USING (file_id) ORDER BY 2, 1;"
+# What the warehouse says, short enough for the README, which shows it (deploy/check-demo.sh compares).
+answers() {
+    line "SELECT 'Of ' || sum(files) || ' files ' || group_concat(files || ' ' || status, ', ') || ': ' || sum(articles) || ' articles'
+          FROM (SELECT * FROM desk_health WHERE files > 0 ORDER BY files DESC, status)"
+    ask "Articles by day and source, newest first" \
+        "SELECT day, publisher, iif(source = '', 'inbox', 'inbox/' || source) AS source, language, count(*) AS articles
+         FROM articles WHERE published_at IS NOT NULL GROUP BY day, publisher, source, language ORDER BY day DESC LIMIT 6;"
+    ask "Who wrote about a ferry, or a crossing? (full text)" \
+        "SELECT substr(a.headline, 1, 38) AS headline, replace(snippet(search, 1, '[', ']', ' … ', 9), char(10), ' ') AS passage
+         FROM search JOIN articles a ON a.article_id = search.rowid WHERE search MATCH 'ferry OR crossing' ORDER BY rank LIMIT 3;"
+    ask "What was not loaded, and why" \
+        "SELECT status, CAST(name AS TEXT) AS file, reason, coalesce(detail, '') AS detail FROM files WHERE status NOT IN ('loaded', 'partial')
+         UNION ALL SELECT 'rejected', CAST(f.name AS TEXT), r.reason, 'line ' || r.line || ', byte ' || r.byte_offset
+         FROM rejects r JOIN files f USING (file_id) ORDER BY 1, 2;"
+    printf '\nWhere the originals lie: %s in done/, %s in dead-letter/\n' "$(originals 'done' | wc -l)" "$(originals dead-letter | wc -l)"
+    originals 'done' | grep -e ferry -e northlight
+    (cd "$desk" && find dead-letter -type f) | sort -V
+}
+# originals FOLDER: below the desk, in the order of their numbers.
+originals() { (cd "$desk" && find "$1" -type f ! -name '*.error.json') | sort -V; }
+# line SQL: one value as it is.
+line() { sqlite3 -readonly -noheader -list "$warehouse" "$1"; }
+# ask TITLE SQL
+ask() {
+    printf '\n%s\n' "$1"
+    sqlite3 -readonly -column "$warehouse" "$2"
+}
 
-printf '\n%s\n' "Where each original lies"
-(cd "$desk" && find 'done' dead-letter -type f ! -name '*.error.json' | sort)
+printf '\n'
+answers | tee "$desk/demo-output.txt"
 
 if [ "${DEMO_KEEP:-0}" = 1 ]; then
     trap - EXIT

@@ -59,6 +59,18 @@ copydesk_languages_start:
     .incbin "languages.bin"
 copydesk_languages_end:
 
+// Speech verbs and function words: the files of the languages one after the other, then the given names of all.
+    .globl copydesk_speech_start, copydesk_speech_end
+copydesk_speech_start:
+    .incbin "speech/en.tsv"
+    .incbin "speech/de.tsv"
+    .incbin "speech/fr.tsv"
+    .incbin "speech/es.tsv"
+    .incbin "speech/pt.tsv"
+    .incbin "speech/it.tsv"
+    .incbin "speech/given.tsv"
+copydesk_speech_end:
+
 // Names: word list (flags, classes of meaning, places of several words), and the tagger's weights.
     .balign 64
     .globl copydesk_mention_words_start, copydesk_mention_words_end
@@ -75,5 +87,21 @@ copydesk_mention_weights_end:
 copydesk_mention_names_start:
     .incbin "mentions/names.txt"
 copydesk_mention_names_end:
+// Letters and short words of languages: what tells single-byte charsets apart.
+    .globl copydesk_charset_letters_start, copydesk_charset_letters_end
+copydesk_charset_letters_start:
+    .incbin "charsets/letters.txt"
+copydesk_charset_letters_end:
+// Words of times and amounts: the files of the languages one after the other, those first that others include.
+    .globl copydesk_expressions_start, copydesk_expressions_end
+copydesk_expressions_start:
+    .incbin "expressions/common.tsv"
+    .incbin "expressions/en.tsv"
+    .incbin "expressions/de.tsv"
+    .incbin "expressions/es.tsv"
+    .incbin "expressions/fr.tsv"
+    .incbin "expressions/it.tsv"
+    .incbin "expressions/pt.tsv"
+copydesk_expressions_end:
 
     .section .note.GNU-stack,"",%progbits

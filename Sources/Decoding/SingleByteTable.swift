@@ -30,6 +30,15 @@ struct SingleByteTable: Sendable {
         self.entries = entries
     }
 
+    /// The character of a byte, `nil` where it is none.
+    func scalar(_ byte: UInt8) -> Unicode.Scalar? {
+        let entry = entries[Int(byte)]
+        let count = Int(entry >> 24)
+        guard count > 0 else { return nil }
+        let utf8 = (0..<count).map { UInt8(truncatingIfNeeded: entry >> (8 * UInt32($0))) }
+        return String(decoding: utf8, as: UTF8.self).unicodeScalars.first
+    }
+
     private static func entry(_ utf8: [UInt8]) -> UInt32 {
         guard (1...3).contains(utf8.count) else { return 0 }
         var entry = UInt32(utf8.count) << 24

@@ -7,10 +7,13 @@ enum EnricherCatalogue {
             LedeEnricher.self,
             MentionsEnricher.self,
             EntitiesEnricher.self,
+            QuotesEnricher.self,
             KeywordsEnricher.self,
             ToneEnricher.self,
             ThemesEnricher.self,
             SketchEnricher.self,
+            TimesEnricher.self,
+            AmountsEnricher.self,
         ]
 
     /// What the warehouse needs of every article, also where enrichment is left out: the key for exact copies and the choice of search

@@ -37,6 +37,12 @@ public final class EnrichmentScratch {
     var themeScores: [Int] = []
     var wordHashes: [UInt64] = []
     var prints: [UInt32] = []
+    // What the enricher `quotes` works with.
+    var quoteReader = QuoteReader()
+    var speakerNames: [SpeakerName] = []
+
+    /// What the enrichers `times` and `amounts` work with; filled by `times`.
+    var expressions = ExpressionScratch()
 
     public init() {}
 

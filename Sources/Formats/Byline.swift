@@ -5,13 +5,16 @@
 public enum Byline {
     /// Further ones are left out: no article has more, and each is compared with those before it.
     static let authorsMax = 100
+    /// What is longer is searched for names no further; the byline itself is kept whole.
+    private static let searchedBytesMax = 16 << 10
 
     /// - Parameter text: `By Jane Doe and John Roe`, `Jane Doe; John Roe`, `Jane Doe, Reuters`.
     /// - Returns: the authors in order, without repeats.
     public static func authors(_ text: String) -> [String] {
         if let name = plainName(text) { return [name] }
         var authors: [String] = []
-        let line = withoutLead(text.asOneLine)
+        let searched = text.utf8.count > searchedBytesMax ? String(decoding: text.utf8.prefix(searchedBytesMax), as: UTF8.self) : text
+        let line = withoutLead(searched.asOneLine)
         let parts = split(line)
         // "Doe, Jane": two single words around a comma are one name as written.
         if parts.count == 2, line.contains(","), !parts.contains(where: { $0.contains(" ") || isAgency($0) || $0.contains("@") }) {

@@ -68,8 +68,8 @@ struct JSONArticle {
     /// A field's values, best name first; of values under one name the last first.
     private func each(_ field: ArticleField) -> RankedCandidates { RankedCandidates(candidates, field) }
 
-    private mutating func tree(_ candidate: JSONCandidate) -> JSONTree {
-        JSONTree.parse(bytes, from: candidate.start, end: candidate.end, repairs: &repairs)
+    private mutating func tree(_ candidate: JSONCandidate, elementsMax: Int = JSONTree.elementsUsual) -> JSONTree {
+        JSONTree.parse(bytes, from: candidate.start, end: candidate.end, elementsMax: elementsMax, repairs: &repairs)
     }
 
     private mutating func text(_ candidate: JSONCandidate) -> String? {
@@ -132,7 +132,8 @@ struct JSONArticle {
     /// The text of a body: a string, an array of paragraphs, or ninjs bodies (the longest text, plain before marked up).
     private mutating func bodyText(_ candidate: JSONCandidate) -> (String?, isMarkup: Bool) {
         guard candidate.kind == .array else { return (text(candidate), false) }
-        let list = tree(candidate).elements
+        if let joined = JSONTree.joinedTexts(bytes, from: candidate.start, end: candidate.end, repairs: &repairs) { return (joined, false) }
+        let list = tree(candidate, elementsMax: JSONTree.elementsOfBody).elements
         var paragraphs: [String] = []
         var best: (text: String, isMarkup: Bool, rank: Int)?
         for element in list {

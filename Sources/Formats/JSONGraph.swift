@@ -1,20 +1,34 @@
 /// schema.org's `@graph`: a list of nodes that point to one another by `@id`.
-enum JSONGraph {
+struct JSONGraph {
     /// Bytes that nodes put in place may add to the graph's own: one large node that a thousand others point to must not be written
     /// a thousand times.
     private static let addedBytesMax = 1 << 20
 
-    /// The article nodes, each as an object of its own with the nodes it points to put in place.
-    static func articles(_ bytes: UnsafePointer<UInt8>, _ graph: JSONCandidate) -> [([UInt8], [JSONCandidate])] {
+    private var nodes: [JSONTree]
+    private let byID: [String: JSONTree]
+    private var position = 0
+    private var bytesLeft: Int
+
+    init(_ bytes: UnsafePointer<UInt8>, _ graph: JSONCandidate) {
         var repairs = ByteRepairs()
-        let nodes = JSONTree.parse(bytes, from: graph.start, end: graph.end, repairs: &repairs).elements
+        nodes = JSONTree.parse(bytes, from: graph.start, end: graph.end, elementsMax: .max, repairs: &repairs).elements
         var byID: [String: JSONTree] = [:]
         for node in nodes { if let id = node["@id"]?.text { byID[id] = node } }
-        var bytesLeft = graph.end - graph.start + addedBytesMax
-        return nodes.filter(isArticle).compactMap { node in
-            guard case .object(let members) = node else { return nil }
+        self.byID = byID
+        bytesLeft = graph.end - graph.start + Self.addedBytesMax
+    }
+
+    /// The next article node as an object of its own, with the nodes it points to put in place; `nil` after the last.
+    mutating func next() -> ([UInt8], [JSONCandidate])? {
+        while position < nodes.count {
+            let node = nodes[position]
+            // What has been given need not be kept.
+            nodes[position] = .nothing
+            position += 1
+            guard case .object(let members) = node, Self.isArticle(node) else { continue }
             var out: [UInt8] = []
-            let resolved = JSONTree.object(members.map { ($0.key, pointing.contains($0.key) ? resolve($0.value, byID) : $0.value) })
+            let resolved = JSONTree.object(
+                members.map { ($0.key, Self.pointing.contains($0.key) ? Self.resolve($0.value, byID) : $0.value) })
             (bytesLeft > 0 ? resolved : node).write(to: &out)
             bytesLeft -= out.count
             let candidates = out.withUnsafeBufferPointer { buffer -> [JSONCandidate] in
@@ -25,6 +39,7 @@ enum JSONGraph {
             }
             return (out, candidates)
         }
+        return nil
     }
 
     private static let fieldsMax = 64

@@ -37,8 +37,8 @@ final class JSONReader: RecordReader {
     var frames: [Frame] = []
     var ordinal = 0
     private var inherited = JSONArticle.Inherited()
-    /// Articles of one `@graph` that wait to be given.
-    private var waiting: [RecordItem] = []
+    /// The `@graph` whose articles are being given, and where the object around it began.
+    private var graph: (nodes: JSONGraph, byteOffset: Int)?
     /// True between an element and the comma or bracket behind it.
     var isBehindElement = false
     /// Bytes in which the end of a damaged record was looked for.
@@ -53,7 +53,7 @@ final class JSONReader: RecordReader {
     }
 
     func next() throws(Failure) -> RecordItem? {
-        if !waiting.isEmpty { return waiting.removeFirst() }
+        if let record = nextOfGraph() { return .record(record) }
         while !hasEnded {
             let step: Step
             switch frames.last {
@@ -230,20 +230,26 @@ final class JSONReader: RecordReader {
     }
 
     /// schema.org's `@graph`: the article nodes in it, references between nodes resolved.
-    private func articles(of graph: JSONCandidate, start: Int) -> Step {
-        let nodes = JSONGraph.articles(window.bytes, graph)
-        for (bytes, candidates) in nodes {
-            bytes.withUnsafeBufferPointer { buffer in
-                guard let base = buffer.baseAddress else { return }
+    private func articles(of candidate: JSONCandidate, start: Int) -> Step {
+        graph = (JSONGraph(window.bytes, candidate), window.offset(start))
+        if let record = nextOfGraph() { return .item(.record(record)) }
+        return reject(.notAnArticle, "no node of the graph is an article", at: start)
+    }
+
+    private func nextOfGraph() -> Record? {
+        while let (bytes, candidates) = graph?.nodes.next() {
+            let record = bytes.withUnsafeBufferPointer { buffer -> Record? in
+                guard let base = buffer.baseAddress else { return nil }
                 var article = JSONArticle(base, candidates)
-                guard var record = article.record(address(ordinal + 1), inherited) else { return }
-                ordinal += 1
-                record.byteOffset = window.offset(start)
-                waiting.append(.record(record))
+                return article.record(address(ordinal + 1), inherited)
             }
+            guard var record else { continue }
+            ordinal += 1
+            record.byteOffset = graph?.byteOffset
+            return record
         }
-        if waiting.isEmpty { return reject(.notAnArticle, "no node of the graph is an article", at: start) }
-        return .item(waiting.removeFirst())
+        graph = nil
+        return nil
     }
 
     /// The title of a JSON Feed is its items' publisher.

@@ -10,16 +10,23 @@ indirect enum JSONTree {
     static let depthMax = 12
     /// Further members of one object are left out: they are looked up by name again and again.
     static let membersMax = 1_024
+    /// Further elements of an array are left out, where the caller does not ask for more: names, keywords, pictures.
+    static let elementsUsual = 1_024
+    /// Paragraphs of a body that are objects.
+    static let elementsOfBody = 65_536
 
     /// - Parameters:
     ///   - from: start of a range that `JSONScanner` has already checked.
+    ///   - elementsMax: of the value itself, where it is an array.
     ///   - repairs: counts what had to be changed in texts.
-    static func parse(_ bytes: UnsafePointer<UInt8>, from: Int, end: Int, repairs: inout ByteRepairs) -> JSONTree {
+    static func parse(
+        _ bytes: UnsafePointer<UInt8>, from: Int, end: Int, elementsMax: Int = elementsUsual, repairs: inout ByteRepairs
+    ) -> JSONTree {
         var scanner = JSONScanner(bytes, from: from, end: end, depthMax: .max)
-        return value(&scanner, depth: 0, repairs: &repairs) ?? .nothing
+        return value(&scanner, depth: 0, elementsMax, repairs: &repairs) ?? .nothing
     }
 
-    private static func value(_ scanner: inout JSONScanner, depth: Int, repairs: inout ByteRepairs) -> JSONTree? {
+    private static func value(_ scanner: inout JSONScanner, depth: Int, _ elementsMax: Int, repairs: inout ByteRepairs) -> JSONTree? {
         guard let byte = scanner.peek() else { return nil }
         switch byte {
         case 0x22:
@@ -27,7 +34,7 @@ indirect enum JSONTree {
             return .text(JSONText.string(scanner.bytes, span, repairs: &repairs))
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             guard depth < depthMax else { return scanner.skipValue(depth: 0) ? .nothing : nil }
-            return container(&scanner, isObject: byte == UInt8(ascii: "{"), depth: depth, repairs: &repairs)
+            return container(&scanner, isObject: byte == UInt8(ascii: "{"), depth: depth, elementsMax, repairs: &repairs)
         default:
             let start = scanner.at
             guard scanner.scalar() else { return nil }
@@ -36,8 +43,11 @@ indirect enum JSONTree {
         }
     }
 
-    private static func container(_ scanner: inout JSONScanner, isObject: Bool, depth: Int, repairs: inout ByteRepairs) -> JSONTree? {
+    private static func container(
+        _ scanner: inout JSONScanner, isObject: Bool, depth: Int, _ elementsMax: Int, repairs: inout ByteRepairs
+    ) -> JSONTree? {
         var members: [(key: String, value: JSONTree)] = []
+        var elements: [JSONTree] = []
         scanner.at += 1
         while let byte = scanner.peek(), byte != UInt8(ascii: "}"), byte != UInt8(ascii: "]") {
             if byte == UInt8(ascii: ",") {
@@ -50,11 +60,15 @@ indirect enum JSONTree {
                 key = JSONText.string(scanner.bytes, span, repairs: &repairs)
                 scanner.at += 1
             }
-            guard let value = value(&scanner, depth: depth + 1, repairs: &repairs) else { return nil }
-            if !isObject || members.count < membersMax { members.append((key, value)) }
+            if !isObject, elements.count == elementsMax {
+                guard scanner.skipValue(depth: 0) else { return nil }
+                continue
+            }
+            guard let value = value(&scanner, depth: depth + 1, elementsUsual, repairs: &repairs) else { return nil }
+            if !isObject { elements.append(value) } else if members.count < membersMax { members.append((key, value)) }
         }
         scanner.at += 1
-        return isObject ? .object(members) : .list(members.map(\.value))
+        return isObject ? .object(members) : .list(elements)
     }
 
     /// The member of an object whose folded name is `name` (lower case, no `_`).
@@ -85,6 +99,26 @@ indirect enum JSONTree {
         "main", "value", "text", "rendered", "content", "default", "name", "original", "literal", "plain", "html", "#text", "$t", "@value",
         "title",
     ]
+
+    /// The texts of an array that holds nothing but strings, joined by empty lines; `nil` for any other. No tree is made: an array of
+    /// paragraphs may be as long as a record.
+    static func joinedTexts(_ bytes: UnsafePointer<UInt8>, from: Int, end: Int, repairs: inout ByteRepairs) -> String? {
+        var scanner = JSONScanner(bytes, from: from, end: end, depthMax: .max)
+        scanner.at += 1
+        var joined = ""
+        var isFirst = true
+        while let byte = scanner.peek(), byte != UInt8(ascii: "]") {
+            if byte == UInt8(ascii: ",") {
+                scanner.at += 1
+                continue
+            }
+            guard byte == 0x22, let span = scanner.string() else { return nil }
+            if !isFirst { joined += "\n\n" }
+            joined += JSONText.string(bytes, span, repairs: &repairs)
+            isFirst = false
+        }
+        return isFirst ? nil : joined
+    }
 
     /// Elements of a list; any other value is a list of itself.
     var elements: [JSONTree] {

@@ -9,15 +9,27 @@ struct MarkdownBlocks {
         var isEmphasis = false
     }
 
-    private var blocks: [Block] = []
+    /// Blocks that are kept apart: headline and credits are among them.
+    private static let apartMax = 8
+
+    private(set) var blocks: [Block] = []
+    /// The texts of all further blocks, separated by empty lines: a text may have a million of them.
+    private(set) var rest = ""
     private var current: [String] = []
     private var isInFence = false
 
-    static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> [Block] {
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> MarkdownBlocks {
         var reading = MarkdownBlocks()
         Paragraphs.forEachLine(bytes) { reading.take(String(decoding: $0, as: UTF8.self)) }
         reading.flush(reading.isInFence ? .code : .text)
-        return reading.blocks
+        return reading
+    }
+
+    private mutating func add(_ block: Block) {
+        if blocks.count < Self.apartMax { return blocks.append(block) }
+        if block.text.isEmpty { return }
+        if !rest.isEmpty { rest += "\n\n" }
+        rest += block.text
     }
 
     private mutating func take(_ line: String) {
@@ -49,14 +61,14 @@ struct MarkdownBlocks {
         defer { current = [] }
         guard !current.isEmpty else { return }
         if kind == .code {
-            blocks.append(Block(kind: .code, text: current.joined(separator: "\n")))
+            add(Block(kind: .code, text: current.joined(separator: "\n")))
             return
         }
         let raw = current.joined(separator: "\n")
         let text = MarkdownSpan.plain(raw).trimmingSpaces
         guard !text.isEmpty else { return }
         let isEmphasis = raw.count > 2 && (raw.first == "*" || raw.first == "_") && raw.last == raw.first
-        blocks.append(Block(kind: kind, text: text, isEmphasis: isEmphasis))
+        add(Block(kind: kind, text: text, isEmphasis: isEmphasis))
     }
 
     /// `# …` to `###### …`, with or without closing marks.

@@ -31,7 +31,8 @@ enum Markdown {
         lines.skipBlank()
         var text = lines.rest
         if let end = FrontMatter.read(text, into: &record) { text = UnsafeBufferPointer(rebasing: text[end...]) }
-        var blocks = MarkdownBlocks.read(text)
+        let read = MarkdownBlocks.read(text)
+        var blocks = read.blocks
         if let first = blocks.first, first.kind == .heading, record.headline == nil || record.headline == first.text {
             record.headline = first.text.nonEmpty
             blocks.removeFirst()
@@ -42,7 +43,7 @@ enum Markdown {
             blocks.removeFirst()
         }
         credits(&blocks, into: &record)
-        record.body = blocks.map(\.text).filter { !$0.isEmpty }.joined(separator: "\n\n")
+        record.body = (blocks.map(\.text) + [read.rest]).filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     /// `===` or `---` below a line.

@@ -9,6 +9,8 @@ public struct EnrichedArticle: Sendable {
     public var lede: Span?
     /// Persons, organisations and places that the body names, in the order of their first mentions.
     public var entities: [Entity] = []
+    /// Direct, mixed and reported speech in the order of the body.
+    public var quotes: [Quote] = []
     /// Best first.
     public var keywords: [String] = []
     /// 64-bit hash of the normalised text (publisher left out): equal texts have equal fingerprints.
@@ -27,6 +29,10 @@ public struct EnrichedArticle: Sendable {
     public var themeGroups: [String] = []
     /// By which near-duplicates are found.
     public var sketch = TextSketch.empty
+    /// In the order of the text, never overlapping.
+    public var times: [TimeExpression] = []
+    /// In the order of the text, never overlapping, never inside an expression of time.
+    public var amounts: [Amount] = []
     /// Which enrichers ran, in order, with their versions: `language:1 tokens:1`.
     public var enrichments: String = ""
 

@@ -3,6 +3,21 @@ import Glibc
 import Model
 import Synchronization
 
+/// When what is committed is safe from a power cut.
+public enum Durability: Sendable {
+    /// With every commit. (SQLite's NORMAL may lose the last commits after their files were moved to done/.)
+    case everyCommit
+    /// When the warehouse is closed: for one that is made from originals and replaces nothing before it is complete.
+    case atClosing
+
+    var synchronous: String {
+        switch self {
+        case .everyCommit: "FULL"
+        case .atClosing: "OFF"
+        }
+    }
+}
+
 /// The warehouse: one SQLite file, one writing connection (the loader and the ledger share it), and readers.
 public final class Warehouse: Sendable {
     /// Bytes of a page of a new warehouse.
@@ -17,12 +32,13 @@ public final class Warehouse: Sendable {
     let now: @Sendable () -> String
 
     private init(
-        path: String, reserve: @escaping @Sendable (FileID) throws(Failure) -> Void, now: @escaping @Sendable () -> String
+        path: String, durability: Durability, reserve: @escaping @Sendable (FileID) throws(Failure) -> Void,
+        now: @escaping @Sendable () -> String
     ) {
         self.path = path
         self.reserve = reserve
         self.now = now
-        writer = ConnectionQueue(path: path, isReadOnly: false)
+        writer = ConnectionQueue(path: path, isReadOnly: false, durability: durability)
         lookups = ConnectionQueue(path: path, isReadOnly: true)
     }
 
@@ -31,14 +47,15 @@ public final class Warehouse: Sendable {
     ///   - path: the SQLite file.
     ///   - floor: no id of a file below it is given (the lock file's ceiling, so that a restored older warehouse never gives an id twice).
     ///   - reserve: called with an id before rows up to it are committed; what it throws stops them.
+    ///   - durability: when commits are synced.
     ///   - now: the clock, UTC, `YYYY-MM-DDTHH:MM:SSZ`.
     /// - Throws: `newer` and `foreign` leave the file untouched.
     public static func open(
         _ path: String, floor: FileID = 1, reserve: @escaping @Sendable (FileID) throws(Failure) -> Void = { (_) throws(Failure) in },
-        now: @escaping @Sendable () -> String = Timestamp.now
+        durability: Durability = .everyCommit, now: @escaping @Sendable () -> String = Timestamp.now
     ) throws(OpeningError) -> Warehouse {
         try check(path)
-        let warehouse = Warehouse(path: path, reserve: reserve, now: now)
+        let warehouse = Warehouse(path: path, durability: durability, reserve: reserve, now: now)
         do throws(Failure) {
             try warehouse.writer.run { connection throws(Failure) in
                 _ = try Migration.apply(to: connection)
@@ -74,7 +91,10 @@ public final class Warehouse: Sendable {
     /// Empties the write-ahead log into the file, and closes all connections. `-wal` and `-shm` stay, so that readers who may not write
     /// the folder can still open it.
     public func close() {
-        try? writer.run { (_, log) throws(Failure) in _ = log?.truncate() }
+        try? writer.run { (connection, log) throws(Failure) in
+            try connection.execute("PRAGMA synchronous = FULL")
+            _ = log?.truncate()
+        }
         writer.close()
         lookups.close()
     }

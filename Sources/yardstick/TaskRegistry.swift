@@ -10,6 +10,9 @@ enum TaskRegistry {
         DupsTask(),
         LanguageTask(),
         FactsTask(),
+        TimexesTask(),
+        AmountsTask(),
+        QuotesTask(),
     ]
 
     /// The task of that name.

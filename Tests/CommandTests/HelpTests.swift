@@ -49,6 +49,9 @@ import Testing
     @Test("the README's table of commands is what the commands say of themselves (RENEW_GOLDEN=1 writes it)")
     func readmeTable() throws { try GoldenFile("README.md").compare(CommandTable.markdown, between: "commands") }
 
+    @Test("docs/copydesk.1 is what the commands say of themselves (RENEW_GOLDEN=1 writes it)")
+    func manualPage() throws { try GoldenFile("docs/copydesk.1").compare(ManualPage.text) }
+
     @Test("completion scripts can be made for the usual shells", arguments: [CompletionShell.bash, .zsh, .fish])
     func completions(shell: CompletionShell) { #expect(Copydesk.completionScript(for: shell).contains("dead-letter")) }
 }

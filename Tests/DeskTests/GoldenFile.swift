@@ -3,7 +3,7 @@ import Testing
 
 /// A file of the repository that must equal what the program prints; RENEW_GOLDEN=1 writes it instead.
 struct GoldenFile {
-    private static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+    static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
         .deletingLastPathComponent()
         .deletingLastPathComponent()
     private let url: URL

@@ -6,7 +6,7 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "Model": [],
         "Inbox": ["Model", "CLinux", "CCrypto"],
-        "Decoding": ["Model", "CZlib", "CArchive", "CUchardet", "CCrypto"],
+        "Decoding": ["Model", "CZlib", "CArchive", "CUchardet", "CCrypto", "CTables"],
         "Formats": ["Model", "Decoding"],
         "Language": ["Model", "CTables"],
         "Enrichment": ["Model", "Language", "CTables"],

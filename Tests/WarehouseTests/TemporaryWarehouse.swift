@@ -12,10 +12,11 @@ final class TemporaryWarehouse {
     private(set) var warehouse: Warehouse
     private(set) var ledger: Ledger
 
-    init(reserve: @escaping @Sendable (FileID) throws(Failure) -> Void = { (_) throws(Failure) in }) throws {
+    /// Not synced, unless the test is about that.
+    init(durability: Durability = .atClosing, reserve: @escaping @Sendable (FileID) throws(Failure) -> Void = { (_) throws(Failure) in }) throws {
         folder = try Self.makeFolder()
         path = folder + "/w.sqlite"
-        warehouse = try Warehouse.open(path, reserve: reserve, now: { Self.clock })
+        warehouse = try Warehouse.open(path, reserve: reserve, durability: durability, now: { Self.clock })
         ledger = Ledger(warehouse)
     }
 
@@ -46,7 +47,7 @@ final class TemporaryWarehouse {
     /// Closes and opens it, as a new process would.
     func reopen(floor: FileID = 1) throws {
         warehouse.close()
-        warehouse = try Warehouse.open(path, floor: floor, now: { Self.clock })
+        warehouse = try Warehouse.open(path, floor: floor, durability: .atClosing, now: { Self.clock })
         ledger = Ledger(warehouse)
     }
 

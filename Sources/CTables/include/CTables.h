@@ -37,3 +37,11 @@ COPYDESK_TABLE(mention_words)
 COPYDESK_TABLE(mention_weights)
 // Text: words of titles, companies, places; aliases and nicknames.
 COPYDESK_TABLE(mention_names)
+
+// Text: letters beyond ASCII and short words, a language a line; lines that begin with # say how it is written.
+COPYDESK_TABLE(charset_letters)
+
+// Text: words of times and amounts, one block for each language (LexiconReader says how lines are read).
+COPYDESK_TABLE(expressions)
+// Text: speech verbs and function words of the quotation stage, one block for each language.
+COPYDESK_TABLE(speech)

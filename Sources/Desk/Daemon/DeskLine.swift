@@ -27,7 +27,7 @@ final class DeskLine: Sendable {
     /// Moves that failed after their outcome was committed; recovery would finish them at the next start, this tries earlier.
     private let owedMoves: OwedMoves
 
-    init(desk: OpenDesk, settings: Settings, enrichment: Enrichment, log: Logger, hooks: Hooks) {
+    init(desk: OpenDesk, settings: Settings, enrichment: Enrichment, log: Logger, isBulk: Bool = false, hooks: Hooks) {
         self.desk = desk
         self.log = log
         let owed = OwedMoves(endings: Endings(folders: desk.folders), log: log)
@@ -48,7 +48,7 @@ final class DeskLine: Sendable {
         }
         events.outage = hooks.outage
         events.roomFreed = hooks.roomFreed
-        line = Line(configuration: settings.lineConfiguration(known: desk.ledger.knownBytes), enrichment: enrichment, sink: desk.loader, events: events)
+        line = Line(configuration: settings.lineConfiguration(known: desk.ledger.knownBytes, isBulk: isBulk), enrichment: enrichment, sink: desk.loader, events: events)
         idle.connect { [weak self] in self?.planIdleWork() }
     }
 

@@ -2,12 +2,22 @@ import Model
 
 extension Settings {
     /// The line as set.
-    /// - Parameter known: an earlier file with these 32 bytes of SHA-256 that was loaded.
-    func lineConfiguration(known: @escaping @Sendable ([UInt8]) -> FileID?) -> Line.Configuration {
+    /// - Parameters:
+    ///   - known: an earlier file with these 32 bytes of SHA-256 that was loaded.
+    ///   - isBulk: nobody waits for a single row, so groups are as large as memory allows: pages that every group touches again are then
+    ///     written to the log, and from there to the file, more rarely.
+    func lineConfiguration(known: @escaping @Sendable ([UInt8]) -> FileID?, isBulk: Bool = false) -> Line.Configuration {
         let reading = Reading.Configuration(
             batchBytesMax: batchBytesMax, limits: limits, sourceDefaults: { [self] in sourceDefaults(for: $0) }, known: known)
         return Line.Configuration(
-            workers: workerCount, bytesInFlightMax: bytesInFlightMax, largeFileBytes: largeFileBytes, reading: reading, commit: commit)
+            workers: workerCount, bytesInFlightMax: bytesInFlightMax, largeFileBytes: largeFileBytes, reading: reading,
+            commit: isBulk ? bulkCommit : commit)
+    }
+
+    /// Half of what may be in flight, so that parsing goes on while a group is written.
+    private var bulkCommit: Line.CommitLimits {
+        Line.CommitLimits(
+            articlesMax: max(commitArticlesMax, 16_384), bytesMax: max(commitBytesMax, bytesInFlightMax / 2), delayNs: max(commitDelayNs, 5_000_000_000))
     }
 }
 

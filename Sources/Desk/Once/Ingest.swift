@@ -92,7 +92,7 @@ final class IngestRun: Sendable {
         events.committed = { relay.committed?($0) }
         events.outage = { relay.outage?($0) }
         line = Line(
-            configuration: settings.lineConfiguration(known: target.ledger.knownBytes),
+            configuration: settings.lineConfiguration(known: target.ledger.knownBytes, isBulk: true),
             enrichment: options.noEnrich ? .essentialOnly : .full, sink: target.loader, events: events)
         relay.connect(
             ended: { [weak self] in self?.ended($0, $1, progress) }, committed: { [weak self] in self?.committed($0, progress) },

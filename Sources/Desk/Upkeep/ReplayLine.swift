@@ -32,7 +32,7 @@ final class ReplayLine: Sendable {
             counts.fail(failure)
             feed.stop()
         }
-        line = DeskLine(desk: desk, settings: settings, enrichment: .full, log: Logger(label: "copydesk.rebuild"), hooks: hooks)
+        line = DeskLine(desk: desk, settings: settings, enrichment: .full, log: Logger(label: "copydesk.rebuild"), isBulk: true, hooks: hooks)
     }
 
     var hasStopped: Bool { feed.hasStopped }

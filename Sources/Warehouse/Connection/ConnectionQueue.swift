@@ -1,5 +1,6 @@
 import CSQLite
 import GRDB
+import Glibc
 import Model
 import Synchronization
 
@@ -19,15 +20,19 @@ final class ConnectionQueue: @unchecked Sendable {
 
     let path: String
     let isReadOnly: Bool
+    let durability: Durability
     private let turn = Mutex(())
     private var opened: Opened?
     private var isSuspicious = false
     private var isClosed = false
+    /// Device and inode of the file when it was first opened: opening it anew must not make another.
+    private var identity: (device: UInt, inode: UInt)?
 
     /// Opens at the first use.
-    init(path: String, isReadOnly: Bool) {
+    init(path: String, isReadOnly: Bool, durability: Durability = .everyCommit) {
         self.path = path
         self.isReadOnly = isReadOnly
+        self.durability = durability
     }
 
     deinit { shut() }
@@ -69,9 +74,16 @@ final class ConnectionQueue: @unchecked Sendable {
             isSuspicious = false
         }
         if let opened { return opened }
+        if let identity, Self.identity(of: path).map({ $0 == identity }) != true { throw .warehouseGone(path) }
         let made = try make()
+        identity = Self.identity(of: path)
         opened = made
         return made
+    }
+
+    private static func identity(of path: String) -> (device: UInt, inode: UInt)? {
+        var facts = stat()
+        return stat(path, &facts) == 0 ? (facts.st_dev, facts.st_ino) : nil
     }
 
     private func shut() {
@@ -118,8 +130,7 @@ final class ConnectionQueue: @unchecked Sendable {
         guard try connection.text("PRAGMA journal_mode = WAL") == "wal" else {
             throw Failure(.readOnly, "\(path): the file system does not let SQLite keep a write-ahead log")
         }
-        // FULL: NORMAL may lose the last commits at power loss after their files were moved to done/.
-        try connection.execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF")
+        try connection.execute("PRAGMA synchronous = \(durability.synchronous); PRAGMA secure_delete = OFF")
         // Readers who may not write the folder need -wal and -shm to stay after a clean stop.
         var keep: Int32 = 1
         sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_PERSIST_WAL, &keep)

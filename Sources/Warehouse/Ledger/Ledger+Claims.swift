@@ -35,8 +35,9 @@ extension Ledger {
     public func markWorking(_ ids: [FileID]) throws(Failure) {
         guard !ids.isEmpty else { return }
         try warehouse.writer.run { connection throws(Failure) in
-            try connection.run("PRAGMA synchronous = NORMAL")
-            defer { try? connection.run("PRAGMA synchronous = FULL") }
+            let durability = warehouse.writer.durability
+            if durability == .everyCommit { try connection.run("PRAGMA synchronous = NORMAL") }
+            defer { try? connection.run("PRAGMA synchronous = \(durability.synchronous)") }
             try connection.transaction { () throws(Failure) in
                 for id in ids {
                     try connection.run(

@@ -30,10 +30,16 @@ final class ArticleWriter {
     /// - Returns: the addresses of those that are forgotten and stay out.
     func load(_ articles: [EnrichedArticle], file: inout FileInLoad, batch: inout Batch) throws(Failure) -> [ItemAddress] {
         var forgotten: [ItemAddress] = []
-        // By index, so that no article is copied.
-        for index in articles.indices {
-            if try !load(articles[index], &file, &batch) { forgotten.append(articles[index].article.record.address) }
+        // Through the buffer, so that no article is copied.
+        let failure = articles.withUnsafeBufferPointer { buffer -> Failure? in
+            do throws(Failure) {
+                for index in buffer.indices {
+                    if try !load(buffer[index], &file, &batch) { forgotten.append(buffer[index].article.record.address) }
+                }
+                return nil
+            } catch { return error }
         }
+        if let failure { throw failure }
         return forgotten
     }
 

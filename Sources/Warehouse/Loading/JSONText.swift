@@ -19,28 +19,41 @@ enum JSONText {
     /// - Returns: bytes written.
     @inline(__always)
     static func write(_ text: String, to address: UnsafeMutablePointer<UInt8>) -> Int {
-        var end = 0
-        func put(_ byte: UInt8) {
-            address[end] = byte
-            end += 1
-        }
-        put(UInt8(ascii: "\""))
-        for byte in text.utf8 {
+        let written = text.utf8.withContiguousStorageIfAvailable { write($0, to: address) }
+        return written ?? Array(text.utf8).withUnsafeBufferPointer { write($0, to: address) }
+    }
+
+    private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to address: UnsafeMutablePointer<UInt8>) -> Int {
+        address[0] = UInt8(ascii: "\"")
+        var end = 1
+        for byte in bytes {
             if byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") {
-                put(byte)
+                address[end] = byte
+                end += 1
             } else {
-                put(UInt8(ascii: "\\"))
-                switch byte {
-                case UInt8(ascii: "\""), UInt8(ascii: "\\"): put(byte)
-                case UInt8(ascii: "\n"): put(UInt8(ascii: "n"))
-                case UInt8(ascii: "\t"): put(UInt8(ascii: "t"))
-                default:
-                    for digit in "u00".utf8 { put(digit) }
-                    for half in [byte >> 4, byte & 15] { put(half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10) }
-                }
+                end += escape(byte, to: address + end)
             }
         }
-        put(UInt8(ascii: "\""))
-        return end
+        address[end] = UInt8(ascii: "\"")
+        return end + 1
     }
+
+    private static func escape(_ byte: UInt8, to address: UnsafeMutablePointer<UInt8>) -> Int {
+        address[0] = UInt8(ascii: "\\")
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): address[1] = byte
+        case UInt8(ascii: "\n"): address[1] = UInt8(ascii: "n")
+        case UInt8(ascii: "\t"): address[1] = UInt8(ascii: "t")
+        default:
+            address[1] = UInt8(ascii: "u")
+            address[2] = UInt8(ascii: "0")
+            address[3] = UInt8(ascii: "0")
+            address[4] = hex(byte >> 4)
+            address[5] = hex(byte & 15)
+            return 6
+        }
+        return 2
+    }
+
+    private static func hex(_ half: UInt8) -> UInt8 { half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10 }
 }

@@ -82,12 +82,13 @@ final class TextArena {
     func bind(list: [String], to statement: Statement, _ index: Int32) {
         if list.isEmpty { return statement.bindNull(index) }
         // Every byte may become six (\u001F).
-        let needed = list.reduce(2) { $0 + $1.utf8.count * 6 + 3 }
+        var needed = 2
+        for word in list { needed += word.utf8.count * 6 + 3 }
         guard Self.capacity - used >= needed else { return statement.bind(index, .text(JSONText.array(list))) }
         let text = start + used
         var end = 0
-        for (number, word) in list.enumerated() {
-            text[end] = UInt8(ascii: number == 0 ? "[" : ",")
+        for word in list {
+            text[end] = UInt8(ascii: end == 0 ? "[" : ",")
             end += 1
             end += JSONText.write(word, to: text + end)
         }
