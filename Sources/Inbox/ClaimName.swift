@@ -3,8 +3,8 @@ import Model
 /// The name of a claimed file on disk: `FID__NAME`. The id leads back to the ledger; the name is for people and for the case
 /// that the ledger is lost.
 ///
-/// NAME is the name as dropped, sub-folders included (so that the source survives too: `reuters%2Fa.txt`), with every byte but ASCII letters, digits and `.-_+,=@` percent-encoded, cut in the middle
-/// to at most 120 bytes (`%~` marks the cut); a final `.error.json` is broken up so that no claim looks like an error report.
+/// NAME is the name as dropped, sub-folders included (so that the source survives too: `reuters%2Fa.txt`), with every byte but ASCII
+/// letters, digits and `.-_+,=@` percent-encoded, cut in the middle to at most 120 bytes (`%~` marks the cut); a final `.error.json` is broken up so that no claim looks like an error report.
 public enum ClaimName {
     /// Bytes of NAME at most, so that `FID__NAME.error.json.tmp` fits into 255.
     public static let nameBytesMax = 120

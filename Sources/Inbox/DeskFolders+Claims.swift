@@ -57,7 +57,8 @@ extension DeskFolders {
             while !rest.isEmpty { rest = UnsafeRawBufferPointer(rebasing: rest[try system.write(made, rest)...]) }
         }
         let (seconds, nanoseconds) = before.facts.mtimeNs.quotientAndRemainder(dividingBy: 1_000_000_000)
-        let mtime = timespec(tv_sec: Int(nanoseconds < 0 ? seconds - 1 : seconds), tv_nsec: Int(nanoseconds < 0 ? nanoseconds + 1_000_000_000 : nanoseconds))
+        let mtime = timespec(
+            tv_sec: Int(nanoseconds < 0 ? seconds - 1 : seconds), tv_nsec: Int(nanoseconds < 0 ? nanoseconds + 1_000_000_000 : nanoseconds))
         _ = [mtime, mtime].withUnsafeBufferPointer { futimens(made, $0.baseAddress) }
         try system.sync(made)
         guard try Digest.sha256(of: source, system) == Digest.sha256(of: made, system) else { throw SystemError(EIO) }

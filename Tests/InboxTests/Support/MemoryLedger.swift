@@ -13,7 +13,14 @@ final class MemoryLedger: ClaimLedger {
     /// What the warehouse says when its disk is full.
     struct Down: Error {}
 
-    struct State {
+    private struct Key: Hashable {
+        var name: [UInt8]
+        var device: UInt64
+        var inode: UInt64
+    }
+
+    private struct State {
+        var latest: [Key: FileID] = [:]
         var rows: [FileID: Row] = [:]
         var nextID: FileID = 1
         var failures: [String: Int] = [:]
@@ -36,6 +43,7 @@ final class MemoryLedger: ClaimLedger {
         state.withLock { state in
             defer { state.nextID += 1 }
             state.rows[state.nextID] = row
+            state.latest[Key(name: row.draft.name, device: row.draft.facts.device, inode: row.draft.facts.inode)] = state.nextID
             return state.nextID
         }
     }
@@ -51,11 +59,9 @@ final class MemoryLedger: ClaimLedger {
             state.claimCalls += 1
             try Self.failIfTold(&state, "claim")
             return drafts.map { draft in
-                let old = state.rows.first {
-                    $0.value.status == .claiming && $0.value.draft.name == draft.name && $0.value.draft.facts.inode == draft.facts.inode
-                        && $0.value.draft.facts.device == draft.facts.device
-                }
-                if let old { return old.key }
+                let key = Key(name: draft.name, device: draft.facts.device, inode: draft.facts.inode)
+                if let old = state.latest[key], state.rows[old]?.status == .claiming { return old }
+                state.latest[key] = state.nextID
                 defer { state.nextID += 1 }
                 state.rows[state.nextID] = Row(draft: draft, status: .claiming)
                 return state.nextID
