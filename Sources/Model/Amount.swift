@@ -24,7 +24,8 @@ public struct Amount: Hashable, Sendable {
     public var noun: String?
 
     public init(
-        span: Span, expression: String, kind: AmountKind, value: Double?, low: Double? = nil, high: Double? = nil, isApproximate: Bool = false,
+        span: Span, expression: String, kind: AmountKind, value: Double?, low: Double? = nil, high: Double? = nil,
+        isApproximate: Bool = false,
         unit: String? = nil, currency: String? = nil, noun: String? = nil
     ) {
         self.span = span

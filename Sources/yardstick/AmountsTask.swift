@@ -17,7 +17,9 @@ struct AmountsTask: YardstickTask {
     }
 
     private static func prediction(_ amount: Amount) -> [String: Any] {
-        var out: [String: Any] = ["start": amount.span.start, "end": amount.span.end, "kind": amount.kind.rawValue, "text": amount.expression]
+        var out: [String: Any] = [
+            "start": amount.span.start, "end": amount.span.end, "kind": amount.kind.rawValue, "text": amount.expression,
+        ]
         out["value"] = amount.value
         out["low"] = amount.low
         out["high"] = amount.high

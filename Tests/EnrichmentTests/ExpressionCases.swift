@@ -35,8 +35,11 @@ struct ExpressionCase: Decodable, CustomStringConvertible {
 
     /// All cases of a file.
     static func read(_ name: String) throws -> [ExpressionCase] {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Golden/expressions/\(name)")
-        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { try JSONDecoder().decode(Self.self, from: Data($0.utf8)) }
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+            "Golden/expressions/\(name)")
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
+            try JSONDecoder().decode(Self.self, from: Data($0.utf8))
+        }
     }
 
     /// The case's article with its times and amounts.
@@ -45,7 +48,8 @@ struct ExpressionCase: Decodable, CustomStringConvertible {
 
 /// Makes articles of which only times and amounts are wanted.
 enum Expressions {
-    static func enriched(_ body: String, published: String? = "2021-08-13", zone: String? = nil, language: String = "en") -> EnrichedArticle {
+    static func enriched(_ body: String, published: String? = "2021-08-13", zone: String? = nil, language: String = "en") -> EnrichedArticle
+    {
         var article = Articles.article(body, language: language)
         article.record.published = published.map { text in
             PublishedTime(text: text, precision: text.utf8.count > 10 ? .second : .day, zone: zone, origin: .field)

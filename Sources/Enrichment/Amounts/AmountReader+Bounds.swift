@@ -23,7 +23,6 @@ extension AmountReader {
         case .to:
             if text.says(k - 1, .up) { return .high }
             if text.says(k - 1, .close) { return .approximate }
-        case .many, .much: if text.says(k - 2, .as) || text.says(k - 1, .as) { return .none }
         case .as: if text.says(k - 1, .many, .much), text.says(k - 2, .as) { return .high }
         case .greaterThan: return .low
         case .lessThan: return .high
@@ -40,13 +39,17 @@ extension AmountReader {
         let isDash = text.isDash(j)
         let isFrom = text.says(i - 1, .from)
         guard
-            text.says(j, .to) || text.says(j, .or) && !isFrom || isDash && text.isNumber(i) || text.says(j, .and) && text.says(i - 1, .between),
-            quantity.form != .fraction, let upper = self.quantity(j + 1), upper.value > quantity.value, upper.value <= max(quantity.value * 1000, 1e13)
+            text.says(j, .to) || text.says(j, .or) && !isFrom || isDash && text.isNumber(i)
+                || text.says(j, .and) && text.says(i - 1, .between),
+            quantity.form != .fraction, let upper = self.quantity(j + 1), upper.value > quantity.value,
+            upper.value <= max(quantity.value * 1000, 1e13)
         else { return nil }
         if isDash, text.isDash(upper.next) { return nil }
         let hasNoun = !isDash || text.isNumber(j + 1) && text.length(j + 1) != 4
         guard unitBehind(upper.next) != nil || hasNoun && noun(upper.next) != nil else { return nil }
-        if let factor = text.value(upper.next - 1, .multiplier), !text.isNumber(upper.next - 1), !text.has(j - 1, .multiplier), quantity.value < 1000, upper.value >= 1000 {
+        if let factor = text.value(upper.next - 1, .multiplier), !text.isNumber(upper.next - 1), !text.has(j - 1, .multiplier),
+            quantity.value < 1000, upper.value >= 1000
+        {
             quantity.value *= factor
         }
         quantity.next = upper.next
@@ -99,10 +102,9 @@ extension AmountReader {
         if text.has(k, .plural) { return true }
         guard text.isWord(k), text.length(k) > 3 else { return false }
         let end = Int(text.atoms[k].end)
-        let (last, before, third) = (text.bytes[end - 1] | 0x20, text.bytes[end - 2] | 0x20, text.bytes[end - 3] | 0x20)
+        let (last, before) = (text.bytes[end - 1] | 0x20, text.bytes[end - 2] | 0x20)
         guard text.lexicon.style.pluralEndings.contains(last) else { return false }
         guard last == UInt8(ascii: "s"), !text.lexicon.style.putsModifiersBehind else { return true }
-        _ = third
         return before != UInt8(ascii: "s") && before != UInt8(ascii: "u") && before != UInt8(ascii: "i")
     }
 }

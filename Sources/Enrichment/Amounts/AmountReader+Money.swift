@@ -7,7 +7,9 @@ extension AmountReader {
         if text.atoms[i].kind == .mark { return text.text(i, .currencySign).map { ($0, i + 1) } }
         guard text.isWord(i), text.isInside(i + 1) else { return nil }
         if text.says(i + 1, .dollar) {
-            if let code = text.text(i, .dollarPrefix), text.isGlued(i + 1) || text.length(i) > 1 || text.isExactly(i, "C") || text.isExactly(i, "A") {
+            if let code = text.text(i, .dollarPrefix),
+                text.isGlued(i + 1) || text.length(i) > 1 || text.isExactly(i, "C") || text.isExactly(i, "A")
+            {
                 return (code, i + 2)
             }
             if let code = text.text(i, .currencyCode) { return (code, i + 2) }
@@ -47,8 +49,11 @@ extension AmountReader {
         let isBetween = text.says(j, .and) && text.says(i - 1, .between)
         guard text.says(j, .to, .or) || text.isDash(j) || isBetween, !text.says(i - 1, .from) || text.isDash(j) else { return nil }
         let sign = currencySign(j + 1)
-        guard sign != nil || text.isDash(j) && text.isNumber(j + 1) && text.isGlued(j + 1), let upper = quantity(sign?.next ?? j + 1, isMoney: true) else { return nil }
-        if value < upper.value, value * 1000 < upper.value, let factor = text.value(upper.next - 1, .multiplier) ?? text.value(upper.next - 1, .magnitude),
+        guard sign != nil || text.isDash(j) && text.isNumber(j + 1) && text.isGlued(j + 1),
+            let upper = quantity(sign?.next ?? j + 1, isMoney: true)
+        else { return nil }
+        if value < upper.value, value * 1000 < upper.value,
+            let factor = text.value(upper.next - 1, .multiplier) ?? text.value(upper.next - 1, .magnitude),
             !text.has(behind - 1, .multiplier, .magnitude)
         {
             value *= factor
@@ -71,7 +76,11 @@ extension AmountReader {
         if let code = text.text(k, .currency), isCurrency(k, j) { return (code, k + 1, 1) }
         if let code = text.text(k, .coin) { return (code, k + 1, 100) }
         guard k == j else { return nil }
-        if let code = text.text(k, .currencyCode), text.isUpper(k) || text.says(k, .rs, .rm, .rmb), !(text.isGlued(k + 1) && text.isNumber(k + 1)) { return (code, k + 1, 1) }
+        if let code = text.text(k, .currencyCode), text.isUpper(k) || text.says(k, .rs, .rm, .rmb),
+            !(text.isGlued(k + 1) && text.isNumber(k + 1))
+        {
+            return (code, k + 1, 1)
+        }
         guard text.atoms[k].kind == .mark, let code = text.text(k, .currencySign) else { return nil }
         let isBeforeNumber = text.isNumber(k + 1) && (text.isGlued(k + 1) || text.says(k, .dollar))
         return isBeforeNumber ? nil : (code, k + 1, 1)

@@ -15,7 +15,6 @@ extension AmountReader {
         guard text.isInside(i) else { return nil }
         guard let sign = sign(i) else { return unsigned(i, isMoney) }
         let from = i + 1
-        if sign > 0, text.isNumber(from), isGroup(from + 1) { return nil }  // +1 202 555 0143
         guard var quantity = unsigned(from, isMoney) else { return nil }
         quantity.value *= sign
         return quantity
@@ -41,9 +40,12 @@ extension AmountReader {
 
     /// ".5"
     private func leadingStop(_ i: Int, _ isMoney: Bool) -> Quantity? {
-        guard text.says(i, .dot), !text.isGlued(i) || text.says(i - 1, .dash, .plus, .openParen) || text.has(i - 1, .currencySign) else { return nil }
+        guard text.says(i, .dot), !text.isGlued(i) || text.says(i - 1, .dash, .plus, .openParen) || text.has(i - 1, .currencySign) else {
+            return nil
+        }
         guard text.isGlued(i + 1), text.digits(i + 1) > 0 else { return nil }
-        return magnified(Quantity(value: text.atoms[i + 1].number / TimeReader.tenToThe(text.digits(i + 1)), next: i + 2, form: .digits), isMoney)
+        return magnified(
+            Quantity(value: text.atoms[i + 1].number / TimeReader.tenToThe(text.digits(i + 1)), next: i + 2, form: .digits), isMoney)
     }
 
     /// The number in digits at `i` with its decimals and blank-separated groups: its value and the atom behind it.
@@ -58,7 +60,8 @@ extension AmountReader {
         if text.says(j, mark), text.isGlued(j), text.isGlued(j + 1), text.digits(j + 1) > 0 {
             value += text.atoms[j + 1].number / TimeReader.tenToThe(text.digits(j + 1))
             j += 2
-        } else if mark == .dot, text.says(j, .comma), text.isGlued(j), text.isGlued(j + 1), text.digits(j + 1) == 1, !text.isGlued(j + 2) || text.says(j + 2, .dot),
+        } else if mark == .dot, text.says(j, .comma), text.isGlued(j), text.isGlued(j + 1), text.digits(j + 1) == 1,
+            !text.isGlued(j + 2) || text.says(j + 2, .dot),
             !text.isNumber(j + 3), text.digits(i) == 1
         {
             value += text.atoms[j + 1].number / 10
@@ -76,7 +79,8 @@ extension AmountReader {
 
     /// Three digits with one plain blank before them and no letter or digit glued behind.
     private func isGroup(_ i: Int) -> Bool {
-        guard i > 0, text.digits(i) == 3, text.atoms[i].start == text.atoms[i - 1].end + 1, text.bytes[Int(text.atoms[i - 1].end)] == 0x20 else { return false }
+        guard i > 0, text.digits(i) == 3, text.atoms[i].start == text.atoms[i - 1].end + 1, text.bytes[Int(text.atoms[i - 1].end)] == 0x20
+        else { return false }
         return !(text.isGlued(i + 1) && (text.isWord(i + 1) || text.isNumber(i + 1)))
     }
 
@@ -103,7 +107,9 @@ extension AmountReader {
         } else if text.isDash(j), let fraction = writtenFraction(j + 1) {
             quantity.value += fraction
             quantity.next = j + 4
-        } else if j == i + 1, !text.says(j + 2, .slash), let fraction = writtenFraction(i), !(text.says(j + 2, .slash) && text.isGlued(j + 2)) {
+        } else if j == i + 1, !text.says(j + 2, .slash), let fraction = writtenFraction(i),
+            !(text.says(j + 2, .slash) && text.isGlued(j + 2))
+        {
             quantity.value = fraction
             quantity.next = i + 3
             if quantity.value < 1, !text.has(quantity.next, .multiplier) {
@@ -119,7 +125,9 @@ extension AmountReader {
 
     /// Two plain numbers with a slash between them.
     private func writtenFraction(_ i: Int) -> Double? {
-        guard text.digits(i) > 0, text.says(i + 1, .slash), text.digits(i + 2) > 0, text.isGlued(i + 1), text.isGlued(i + 2), text.figure(i + 2) > 0 else { return nil }
+        guard text.digits(i) > 0, text.says(i + 1, .slash), text.digits(i + 2) > 0, text.isGlued(i + 1), text.isGlued(i + 2),
+            text.figure(i + 2) > 0
+        else { return nil }
         return text.atoms[i].number / text.atoms[i + 2].number
     }
 
@@ -130,7 +138,7 @@ extension AmountReader {
             let isSigned = text.says(j + 1, .plus) || text.isDash(j + 1)
             let digits = isSigned ? j + 2 : j + 1
             guard text.digits(digits) > 0, text.digits(digits) <= 3, text.isGlued(digits), text.isGlued(j + 1) else { return }
-            let factor = TimeReader.tenToThe(text.figure(digits))
+            let factor = text.figure(digits) > 300 ? .infinity : TimeReader.tenToThe(text.figure(digits))
             quantity.value = text.isDash(j + 1) ? quantity.value / factor : quantity.value * factor
             quantity.next = digits + 1
         } else if text.says(j, .caret), text.isGlued(j), text.digits(j + 1) > 0, text.figure(j + 1) <= 300 {
@@ -165,7 +173,9 @@ extension AmountReader {
     /// Multiplier words and their short forms.
     func multiplied(_ quantity: Quantity, _ isMoney: Bool = false) -> Quantity {
         var quantity = quantity
-        var k = text.isDash(quantity.next) && text.isGlued(quantity.next) && text.has(quantity.next + 1, .multiplier) ? quantity.next + 1 : quantity.next
+        var k =
+            text.isDash(quantity.next) && text.isGlued(quantity.next) && text.has(quantity.next + 1, .multiplier)
+            ? quantity.next + 1 : quantity.next
         while k < quantity.next + 2, let factor = text.value(k, .multiplier) ?? dozens(k) {
             quantity.value *= factor
             quantity.next = k + 1
@@ -194,7 +204,9 @@ extension AmountReader {
             if text.isCapital(j), isGlued { return true }
             if isMoney, text.says(j, .m) || text.isExactly(j, "b") || text.isExactly(j, "B") { return true }
             guard isGlued, text.says(j, .m) || text.isExactly(j, "k") else { return false }
-            if text.isExactly(j, "m"), !isMoney { return !(j + 1 == text.count || text.has(j + 1, .extent) || text.says(j + 1, .openParen)) }
+            if text.isExactly(j, "m"), !isMoney {
+                return !(j + 1 == text.count || text.has(j + 1, .extent) || text.says(j + 1, .openParen))
+            }
             return true
         }
         if text.isExactly(j, "mm") || text.isExactly(j, "MM") || text.says(j, .mil) { return isMoney || isGlued && text.says(j, .mil) }

@@ -1,4 +1,18 @@
 extension AmountReader {
+    /// The end of the telephone number that begins with the "+" at `i`: +1 202 555 0143, +49-30-1234.
+    func telephoneEnd(_ i: Int) -> Int? {
+        guard text.says(i, .plus), text.digits(i + 1) > 0, text.digits(i + 1) <= 3, text.isGlued(i + 1) else { return nil }
+        var j = i + 2
+        var groups = 0
+        while j < text.count {
+            let next = text.isDash(j) || text.says(j, .openParen, .closeParen) ? j + 1 : j
+            guard text.digits(next) > 1 else { break }
+            j = next + 1
+            groups += 1
+        }
+        return groups > 1 ? j : nil
+    }
+
     /// Whether a bare number is none: part of a name, a year, a score, a telephone number, a label.
     func isNoAmount(_ i: Int, _ j: Int, _ value: Double) -> Bool {
         if text.isNumber(i), isPartOfSomething(i, j) || isYear(i, j) || isName(i, j, value) { return true }
@@ -18,7 +32,7 @@ extension AmountReader {
         if text.isGlued(i) {
             if text.isWord(i - 1) { return true }
             if text.isDash(i - 1), text.isGlued(i - 1), text.isWord(i - 2) || text.isNumber(i - 2) { return true }
-            if text.says(i - 1, .slash, .colon, .dot, .at_, .underscore, .backslash) || text.says(i - 1, .ampersand) { return true }
+            if text.says(i - 1, .slash, .colon, .dot, .atSign, .underscore, .backslash) || text.says(i - 1, .ampersand) { return true }
         }
         if text.says(i - 1, .hash), !text.has(j - 1, .multiplier) { return true }
         if text.isGlued(j) {
@@ -46,7 +60,8 @@ extension AmountReader {
         let noun = noun(j)
         if k >= 0 {
             if isCamel(k) { return true }
-            let isCapital = text.isWord(k) && text.isCapital(k) && text.length(k) > 1 && !startsLine(k) && !text.lexicon.style.capitalisesNouns
+            let isCapital =
+                text.isWord(k) && text.isCapital(k) && text.length(k) > 1 && !startsLine(k) && !text.lexicon.style.capitalisesNouns
             if isCapital, noun == nil, !text.has(k, .stop), !text.atoms[i].flags.contains(.lineStart) { return true }
         }
         if noun == nil, value > 1 {
@@ -55,7 +70,9 @@ extension AmountReader {
             if isThreeDigits, text.has(k, .nameLead), text.says(k, .final, .first, .new) { return true }
         }
         // "five new 737 aircraft": the second number of one run of words.
-        if isThreeDigits, noun != nil, k > 0, text.isLower(k), lastEnd > 0, i - lastEnd <= 2, i > lastEnd, (lastEnd..<i).allSatisfy({ text.isLower($0) && !text.has($0, .stop) }) {
+        if isThreeDigits, noun != nil, k > 0, text.isLower(k), lastEnd > 0, i - lastEnd <= 2, i > lastEnd,
+            (lastEnd..<i).allSatisfy({ text.isLower($0) && !text.has($0, .stop) })
+        {
             return true
         }
         return noun == nil && names.contains(text.figure(i))

@@ -16,12 +16,16 @@ extension AmountReader {
         if text.says(k, .percent) { return Unit(kind: .percent, name: "%", next: k + 1) }
         if text.says(k, .percentWord, .percentage) {
             let isDashed = text.isDash(k + 1)
-            if text.says(isDashed ? k + 2 : k + 1, .point, .points) { return Unit(kind: .percent, name: "percentage point", next: isDashed ? k + 3 : k + 2) }
+            if text.says(isDashed ? k + 2 : k + 1, .point, .points) {
+                return Unit(kind: .percent, name: "percentage point", next: isDashed ? k + 3 : k + 2)
+            }
             return Unit(kind: .percent, name: "%", next: k + 1)
         }
         if text.says(k, .per), text.says(k + 1, .cent) { return Unit(kind: .percent, name: "%", next: k + 2) }
         if text.says(k, .basis), text.says(k + 1, .point, .points) { return Unit(kind: .percent, name: "basis point", next: k + 2) }
-        if let currency = currencyBehind(j) { return Unit(kind: .money, name: currency.code, next: currency.next, divisor: currency.divisor) }
+        if let currency = currencyBehind(j) {
+            return Unit(kind: .money, name: currency.code, next: currency.next, divisor: currency.divisor)
+        }
         return measure(j).map { Unit(kind: .measure, name: $0.name, next: $0.next) }
     }
 
@@ -47,7 +51,9 @@ extension AmountReader {
     /// 21°C, 21 degrees Celsius, 21 C.
     private func degree(_ k: Int, _ j: Int) -> (name: String, next: Int)? {
         let isLetter = text.isExactly(k, "C") || text.isExactly(k, "F")
-        if isLetter, !text.isDash(j), !text.isCapital(k + 1), !text.isNumber(k + 1), !text.isDash(k + 1), !(text.isGlued(k) && !text.says(k - 1, .degreeSign) && text.isWord(k + 1)) {
+        if isLetter, !text.isDash(j), !text.isCapital(k + 1), !text.isNumber(k + 1), !text.isDash(k + 1),
+            !(text.isGlued(k) && !text.says(k - 1, .degreeSign) && text.isWord(k + 1))
+        {
             return (text.isExactly(k, "C") ? "degree celsius" : "degree fahrenheit", k + 1)
         }
         guard text.text(k, .measure) == "degree" else { return nil }
@@ -88,7 +94,9 @@ extension AmountReader {
         }
         let isSquare = text.says(e, .squared) || text.isGlued(e) && text.digits(e) == 1 && text.figure(e) == 2
         let isCube = text.says(e, .cubed) || text.isGlued(e) && text.digits(e) == 1 && text.figure(e) == 3
-        if isSquare || isCube, text.isGlued(e), !(text.isGlued(e + 1) && text.isNumber(e + 1)), ["metre", "foot", "inch", "mile"].contains(where: name.hasSuffix) {
+        if isSquare || isCube, text.isGlued(e), !(text.isGlued(e + 1) && text.isNumber(e + 1)),
+            ["metre", "foot", "inch", "mile"].contains(where: name.hasSuffix)
+        {
             return ((isSquare ? "square " : "cubic ") + name, e + 1)
         }
         return (full, e)
@@ -113,8 +121,12 @@ extension AmountReader {
             high = upper.value
             end = upper.next
         }
-        if text.isDash(i - 1), text.isGlued(i), text.isWord(i - 2) || text.isNumber(i - 2), unit.kind != .percent, text.isGlued(i - 1) { return nil }
-        if unit.kind == .measure, unit.name.hasPrefix("degree"), text.isDash(i - 1) || text.says(i - 1, .minusSign), !text.isGlued(i - 1), !text.isNumber(i - 2) {
+        if text.isDash(i - 1), text.isGlued(i), text.isWord(i - 2) || text.isNumber(i - 2), unit.kind != .percent, text.isGlued(i - 1) {
+            return nil
+        }
+        if unit.kind == .measure, unit.name.hasPrefix("degree"), text.isDash(i - 1) || text.says(i - 1, .minusSign), !text.isGlued(i - 1),
+            !text.isNumber(i - 2)
+        {
             value = -value  // "- 20 degrees"
         }
         var found = Found(i, end, unit.kind, value: value)
@@ -126,7 +138,8 @@ extension AmountReader {
     /// "44 mg to 50 mg": the upper end with the same unit said again.
     private func repeated(_ i: Int, _ unit: Unit, _ end: Int) -> (value: Double, next: Int)? {
         let isBetween = text.says(i - 1, .between)
-        guard text.says(end, .to) && !text.says(i - 1, .from) || text.says(end, .to, .and) && isBetween, let upper = quantity(end + 1) else { return nil }
+        guard text.says(end, .to) && !text.says(i - 1, .from) || text.says(end, .to, .and) && isBetween, let upper = quantity(end + 1)
+        else { return nil }
         guard let other = unitBehind(upper.next), other.kind == unit.kind, other.name == unit.name else { return nil }
         return (upper.value / other.divisor, other.next)
     }
@@ -147,7 +160,8 @@ extension AmountReader {
 
     /// What a number before a unit of time is.
     enum AgeReading {
-        case age(Found), duration, neither
+        case age(Found)
+        case duration, neither
     }
 
     /// "44-year-old", "aged 55", "60 years old", "John Smith, 44, said".
@@ -178,7 +192,9 @@ extension AmountReader {
         let j = quantity.next
         let isOut = text.says(j, .out) && text.says(j + 1, .of)
         let isIn = text.says(j, .in) && (text.says(i - 1, .one) || text.has(j + 1, .cardinal, .tens)) && high == nil
-        guard isOut || isIn, let whole = self.quantity(isOut ? j + 2 : j + 1), whole.value > quantity.value, !isTimeUnit(whole.next) else { return nil }
+        guard isOut || isIn, let whole = self.quantity(isOut ? j + 2 : j + 1), whole.value > quantity.value, !isTimeUnit(whole.next) else {
+            return nil
+        }
         var found = Found(i, whole.next, .ratio, value: quantity.value / whole.value)
         found.noun = noun(whole.next)
         return finish(&found, nil)

@@ -2,7 +2,9 @@ extension AmountReader {
     /// A quantity in words: "half a million", "two-thirds", "twenty-one and a half", "three point five".
     func words(_ i: Int) -> Quantity? {
         if text.says(i, .half) || text.says(i, .a) && text.says(i + 1, .half) { return half(i) }
-        if text.says(i, .quarter), let factor = text.value(i + 1, .multiplier) { return Quantity(value: 0.25 * factor, next: i + 2, form: .words) }
+        if text.says(i, .quarter), let factor = text.value(i + 1, .multiplier) {
+            return Quantity(value: 0.25 * factor, next: i + 2, form: .words)
+        }
         if let fraction = fraction(i) { return fraction }
         guard let number = cardinal(i) else { return nil }
         var quantity = Quantity(value: number.value, next: number.next, form: .words)
@@ -24,7 +26,9 @@ extension AmountReader {
     private func half(_ i: Int) -> Quantity? {
         var j = i + (text.says(i, .a) ? 2 : 1)
         if text.isDash(i - 1), text.isGlued(i) { return nil }
-        if text.says(i - 1, .first, .second, .other, .better, .and) || text.says(j, .brother, .sister, .time, .hearted) || text.isDash(j) && !text.has(j + 1, .multiplier) {
+        if text.says(i - 1, .first, .second, .other, .better, .and) || text.says(j, .brother, .sister, .time, .hearted)
+            || text.isDash(j) && !text.has(j + 1, .multiplier)
+        {
             return nil
         }
         if text.says(j, .a), let factor = text.value(j + 1, .multiplier) { return Quantity(value: 0.5 * factor, next: j + 2, form: .words) }
@@ -116,7 +120,9 @@ extension AmountReader {
                 continue
             }
             let k = text.isDash(j) && text.isGlued(j) && text.has(j + 1, .multiplier) && current != nil ? j + 1 : j
-            if let next = text.value(k, .multiplier) ?? vagueMultiplier(k, current), current != nil || total > 0 && factor >= 1000 && next >= 1000 {
+            if let next = text.value(k, .multiplier) ?? vagueMultiplier(k, current),
+                current != nil || total > 0 && factor >= 1000 && next >= 1000
+            {
                 if let value = current, next == 100 || next == 12 {
                     current = value * next
                 } else if let value = current {
@@ -173,7 +179,9 @@ extension AmountReader {
     /// A divisor: fifth, twenty-fifths, quarters, half.
     func denominator(_ k: Int) -> (value: Double, next: Int, isPlural: Bool)? {
         if let value = text.value(k, .denominator) { return (value, k + 1, isPluralDivisor(k)) }
-        if let tens = text.value(k, .tens), text.isDash(k + 1), let unit = text.value(k + 2, .denominator) { return (tens + unit, k + 3, isPluralDivisor(k + 2)) }
+        if let tens = text.value(k, .tens), text.isDash(k + 1), let unit = text.value(k + 2, .denominator) {
+            return (tens + unit, k + 3, isPluralDivisor(k + 2))
+        }
         return nil
     }
 

@@ -60,6 +60,10 @@ struct AmountReader {
                 at = end
                 continue
             }
+            if let end = telephoneEnd(at) {
+                at = end
+                continue
+            }
             if opens(at), let amount = amount(at), amount.end > at, amount.isFinite, !isTime(at, amount.end) {
                 found.append(amount)
                 at = amount.end

@@ -115,7 +115,9 @@ extension TimeReader {
 
     private func dayBeside(_ k: Int, _ i: Int) -> TimeCandidate? {
         guard text.isInside(k) else { return nil }
-        return [date(k, tenseAt: i), weekday(k, tenseAt: i), deictic(k)].lazy.compactMap { $0 }.first { $0.kind == .date || $0.kind == .time }
+        return [date(k, tenseAt: i), weekday(k, tenseAt: i), deictic(k)].lazy.compactMap { $0 }.first {
+            $0.kind == .date || $0.kind == .time
+        }
     }
 
     private func at(_ time: ClockTime, _ day: TimeCandidate, _ end: Int) -> TimeCandidate? {

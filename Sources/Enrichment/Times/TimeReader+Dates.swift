@@ -53,7 +53,8 @@ extension TimeReader {
             if isName, !isLed, !text.says(i - 1, .the) { return nil }  // April Jones
         } else if text.says(i, .march, .may, .august) {
             let digits = text.digits(j)
-            let isFollowed = digits == 1 || digits == 2 || digits == 4 || text.says(j, .this, .last, .next) || text.says(j, .of) && yearBehind(j) != nil
+            let isFollowed =
+                digits == 1 || digits == 2 || digits == 4 || text.says(j, .this, .last, .next) || text.says(j, .of) && yearBehind(j) != nil
             let isLed = text.has(i - 1, .monthLead) || text.isDash(i - 1) || text.isNumber(i - 1)
             if !isFollowed, !isLed || text.startsParagraph(i) { return nil }
         }
@@ -75,7 +76,9 @@ extension TimeReader {
             return (day, j)
         }
         if let day = text.integer(i, .ordinal), day <= 31 { return (day, i + 1) }
-        if let tens = text.integer(i, .tens), tens <= 30, text.isDash(i + 1), let unit = text.integer(i + 2, .ordinal), unit < 10 { return (tens + unit, i + 3) }
+        if let tens = text.integer(i, .tens), tens <= 30, text.isDash(i + 1), let unit = text.integer(i + 2, .ordinal), unit < 10 {
+            return (tens + unit, i + 3)
+        }
         return nil
     }
 
@@ -150,7 +153,9 @@ extension TimeReader {
             guard let resolved else { return nil }
             return found(end, .date, .day(resolved), memory.seeing(resolved))
         }
-        guard let year = date.year ?? nearestYear(month: date.month, isDeadline ? .future : tense()) else { return found(end, .date, .anyMonth(date.month)) }
+        guard let year = date.year ?? nearestYear(month: date.month, isDeadline ? .future : tense()) else {
+            return found(end, .date, .anyMonth(date.month))
+        }
         return found(end, .date, .month(year, date.month), memory.seeing(month: date.month, of: year))
     }
 

@@ -5,7 +5,9 @@ extension TimeReader {
     func countedPeriod(_ i: Int) -> TimeCandidate? {
         var a = behindApproximation(i)
         var length = quantity(a)
-        if text.says(i, .the), let counted = quantity(i + 1), counted.count != 1, text.has(counted.next, .units) { (a, length) = (i, counted) }
+        if text.says(i, .the), let counted = quantity(i + 1), counted.count != 1, text.has(counted.next, .units) {
+            (a, length) = (i, counted)
+        }
         if length == nil, let candidate = agoBefore(i) { return candidate }
         guard let length else { return nil }
         var k = length.next
@@ -16,16 +18,21 @@ extension TimeReader {
         guard let unit = unit(k), isLength(a, k, length, isHyphened: isHyphened) else { return nil }
         var e = k + 1
         if text.says(e, .or), text.says(e + 1, .so) || text.says(e + 1, .two, .more) && length.count == 1 { e += 2 }
-        if isHyphened && text.isDash(e) && text.says(e + 1, .old) || text.says(e, .old, .older, .younger) || text.says(e, .of) && text.says(e + 1, .age) {
+        if isHyphened && text.isDash(e) && text.says(e + 1, .old) || text.says(e, .old, .older, .younger)
+            || text.says(e, .of) && text.says(e + 1, .age)
+        {
             return nil  // ages are amounts
         }
         if isHyphened, text.says(e, .period) { e += 1 }
-        if !isHyphened, text.says(e, .ago, .before, .earlier, .hence, .later, .previously, .beforehand), !(text.says(e, .before) && text.isWord(e + 1)) {
+        if !isHyphened, text.says(e, .ago, .before, .earlier, .hence, .later, .previously, .beforehand),
+            !(text.says(e, .before) && text.isWord(e + 1))
+        {
             return ago(e + 1, length.count, unit, text.says(e, .later, .hence) ? 1 : -1, text.word(e))
         }
         if text.says(e, .from), text.says(e + 1, .now, .today) { return shifted(e + 2, length.count, unit, 1) }
         if text.says(a, .a, .an), length.count == 1, unit != .decade, unit != .century {
-            let isRate = text.says(a - 1, .once, .twice, .times, .percent, .percentWord, .million, .billion) || text.says(a - 1, .barrels, .share)
+            let isRate =
+                text.says(a - 1, .once, .twice, .times, .percent, .percentWord, .million, .billion) || text.says(a - 1, .barrels, .share)
             if isRate || text.isNumber(a - 1) { return found(e, .set, .duration(1, unit)) }
         }
         if text.says(e, .a), text.has(e + 1, .unit), self.unit(e + 1).map({ $0.rawValue > unit.rawValue }) ?? false { return nil }  // 24 hours a day
@@ -37,7 +44,9 @@ extension TimeReader {
     /// Whether a quantity and the unit at `k` are a length of time and no ordinal, fraction or rate.
     private func isLength(_ a: Int, _ k: Int, _ length: Quantity, isHyphened: Bool) -> Bool {
         let count = length.count
-        if text.has(k, .unit), !isHyphened, let count, count != 1, count != 0.5, !text.says(k, .hour, .year, .day, .month, .week, .minute) { return false }
+        if text.has(k, .unit), !isHyphened, let count, count != 1, count != 0.5, !text.says(k, .hour, .year, .day, .month, .week, .minute) {
+            return false
+        }
         if text.says(k, .quarters), isHyphened || count == 3 && text.says(k + 1, .of) { return false }
         if text.says(k, .quarter) || text.says(k, .second) && (count == 1 || count == nil) { return false }
         if text.says(a, .a, .an), text.says(k, .second, .minute, .quarter) { return false }
@@ -82,14 +91,17 @@ extension TimeReader {
         if text.says(i, .every, .each) {
             let number = number(i + 1)
             let k = number?.next ?? i + 1 + (text.says(i + 1, .other, .single) ? 1 : 0)
-            if let unit = unit(k), unit != .century { return found(k + 1, .set, .duration(number?.value ?? (text.says(i + 1, .other) ? 2 : 1), unit)) }
+            if let unit = unit(k), unit != .century {
+                return found(k + 1, .set, .duration(number?.value ?? (text.says(i + 1, .other) ? 2 : 1), unit))
+            }
             if let name = monthName(i + 1) { return found(i + 2, .set, .anyMonth(name.month)) }
             if let season = season(at: i + 1) { return found(i + 2, .set, .anySeason(season)) }
             if let part = dayPart(i + 1) { return found(i + 2, .set, .anyDayPart(part)) }
             if text.says(i + 1, .weekend) { return found(i + 2, .set, .anyWeekend) }
         }
         guard let value = text.text(i, .every), let every = Self.every(value) else { return nil }
-        let isName = text.isCapital(i) && i > 0 && !text.startsSentence(i) && !text.startsParagraph(i) && !text.lexicon.style.capitalisesNouns
+        let isName =
+            text.isCapital(i) && i > 0 && !text.startsSentence(i) && !text.startsParagraph(i) && !text.lexicon.style.capitalisesNouns
         return isName || text.says(i - 1, .average) ? nil : found(i + 1, .set, every)
     }
 
@@ -109,9 +121,13 @@ extension TimeReader {
             guard isPlural || text.says(i + 2, .long) else { return nil }
             return found(i + 3, .duration, .duration(isPlural ? nil : 1, unit))
         }
-        if text.says(i - 1, .the), text.says(i + 1, .before, .after, .following, .ahead, .since) || isPlural && text.says(i + 1, .that, .leading) {
+        if text.says(i - 1, .the),
+            text.says(i + 1, .before, .after, .following, .ahead, .since) || isPlural && text.says(i + 1, .that, .leading)
+        {
             if isPlural { return found(i + 1, .duration, .duration(nil, unit)) }
-            if unit == .day, text.says(i + 1, .before, .after), text.says(i - 2, .on, .comma, .from, .until, .semicolon) || text.startsSentence(i - 1) {
+            if unit == .day, text.says(i + 1, .before, .after),
+                text.says(i - 2, .on, .comma, .from, .until, .semicolon) || text.startsSentence(i - 1)
+            {
                 // "Oct. 12, the day before the crash" says once more which day it was.
                 if text.says(i - 2, .comma), lastEnd == i - 2, let day = memory.day { return found(i + 1, .date, .day(day)) }
                 return found(i + 1, .date, .past)

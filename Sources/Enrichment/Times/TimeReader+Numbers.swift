@@ -68,7 +68,9 @@ extension TimeReader {
                 isSeen = true
             } else if isSeen, text.isDash(j), text.isGlued(j), text.has(j - 1, .tens), text.has(j + 1, .cardinal), text.isGlued(j + 1) {
                 // twenty-four
-            } else if isSeen, text.says(j, .and), text.has(j - 1, .multiplier) || text.lexicon.style.joinsTensByAnd, text.has(j + 1, .cardinal, .tens) {
+            } else if isSeen, text.says(j, .and), text.has(j - 1, .multiplier) || text.lexicon.style.joinsTensByAnd,
+                text.has(j + 1, .cardinal, .tens)
+            {
                 // two hundred and five
             } else if !isSeen, text.says(j, .a), text.has(j + 1, .multiplier) {
                 // a thousand
@@ -127,7 +129,8 @@ extension TimeReader {
             j = upper.next
         }
         switch text.word(j) {
-        case .more, .full, .straight, .consecutive, .long, .additional, .trading, .business, .working, .calendar: if unit(j + 1) != nil { j += 1 }
+        case .more, .full, .straight, .consecutive, .long, .additional, .trading, .business, .working, .calendar:
+            if unit(j + 1) != nil { j += 1 }
         default: break
         }
         return Quantity(count: value, next: j, high: high)

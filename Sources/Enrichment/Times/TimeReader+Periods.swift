@@ -24,7 +24,8 @@ extension TimeReader {
         }
         var word = text.word(j)
         switch word {
-        case .last, .past, .previous, .next, .coming, .this, .following, .current, .latest, .prior, .same, .that, .upcoming, .preceding, .first, .recent:
+        case .last, .past, .previous, .next, .coming, .this, .following, .current, .latest, .prior, .same, .that, .upcoming, .preceding,
+            .first, .recent:
             break
         default: return nil
         }
@@ -97,7 +98,9 @@ extension TimeReader {
         let word = relation.word
         let end = relation.next + 1
         if word == .past, relation.hasArticle, unit != .year { return found(end, .duration, .duration(1, unit)) }
-        if unit.isClock { return relation.hasArticle && [.last, .past, .next].contains(word) ? found(end, .duration, .duration(1, unit)) : nil }
+        if unit.isClock {
+            return relation.hasArticle && [.last, .past, .next].contains(word) ? found(end, .duration, .duration(1, unit)) : nil
+        }
         if word == .that || word == .same { return mentioned(unit).map { found(end, .date, $0) } }
         let sign: Int
         switch word {
@@ -105,7 +108,9 @@ extension TimeReader {
         case .next, .coming, .following, .upcoming: sign = 1
         default: sign = 0
         }
-        if unit == .year, text.says(end, .possessive), let quarter = text.integer(end + 1, .ordinal), quarter <= 4, text.says(end + 2, .quarter) {
+        if unit == .year, text.says(end, .possessive), let quarter = text.integer(end + 1, .ordinal), quarter <= 4,
+            text.says(end + 2, .quarter)
+        {
             guard let year = today.map({ $0.year + sign }) else { return found(end + 3, .date, .unresolved) }
             return found(end + 3, .date, .quarter(year, quarter), memory.seeing(quarter: quarter, of: year))
         }
@@ -163,7 +168,9 @@ extension TimeReader {
         case .fortnight: return found(end, .date, .week(from.adding(14 * steps)))
         case .month, .quarter:
             let month = CalendarDay.month(from.year, from.month, adding: unit == .month ? steps : 3 * steps)
-            if unit == .month { return found(end, .date, .month(month.year, month.month), memory.seeing(month: month.month, of: month.year)) }
+            if unit == .month {
+                return found(end, .date, .month(month.year, month.month), memory.seeing(month: month.month, of: month.year))
+            }
             var new = memory
             new.quarter = (month.year, (month.month + 2) / 3)
             return found(end, .date, .quarter(month.year, (month.month + 2) / 3), new)
@@ -195,7 +202,9 @@ extension TimeReader {
         }
         if let season = season(at: j) { return self.season(season, relation.word, j + 2) }
         if let name = monthName(j) {
-            guard let year = nearestYear(month: name.month, relation.word == .next || relation.word == .coming ? .future : .past) else { return nil }
+            guard let year = nearestYear(month: name.month, relation.word == .next || relation.word == .coming ? .future : .past) else {
+                return nil
+            }
             return found(j + 2, .date, .month(year, name.month), memory.seeing(month: name.month, of: year))
         }
         if text.says(j, .weekend), let shift = Self.weekendShift(relation.word), let today {

@@ -31,7 +31,9 @@ extension TimeReader {
         } else if text.says(j, .comparable, .same, .corresponding), text.says(j + 1, .quarter, .period) {
             return nil
         }
-        if let year = yearFigure(j), text.has(j + 1, .ordinal) && text.says(j + 2, .quarter) || text.says(j + 1, .quarter, .period) && text.says(i, .the) {
+        if let year = yearFigure(j),
+            text.has(j + 1, .ordinal) && text.says(j + 2, .quarter) || text.says(j + 1, .quarter, .period) && text.says(i, .the)
+        {
             head.year = year
             j += 1
         }
@@ -49,7 +51,9 @@ extension TimeReader {
         guard text.says(k, .quarter, .half) else { return nil }
         let isHalf = text.says(k, .half)
         if isHalf, number > 2 { return nil }
-        if isHalf, text.says(k + 1, .of), yearBehind(k + 1) == nil, !(text.says(k + 2, .the) && text.says(k + 3, .year, .fiscal)) { return nil }
+        if isHalf, text.says(k + 1, .of), yearBehind(k + 1) == nil, !(text.says(k + 2, .the) && text.says(k + 3, .year, .fiscal)) {
+            return nil
+        }
         var e = k + 1
         var year = head.year
         var isYearAgo = head.isYearAgo

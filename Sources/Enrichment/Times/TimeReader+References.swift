@@ -4,7 +4,6 @@ extension TimeReader {
     /// Past, present and future without a date: "now", "the future", "recently", "at the time".
     func reference(_ i: Int) -> TimeCandidate? {
         if let phrase = text.phrase(i, .reference) {
-            // A dash is no phrase's end, and "at a later date" begins behind its preposition.
             return Self.reference(phrase.phrase.text).map { found(phrase.next, .date, $0) }
         }
         if let fixed = fixedReference(i) { return fixed }
@@ -31,7 +30,7 @@ extension TimeReader {
             if text.says(i - 1, .as) || text.says(i + 1, .after, .as, .to) || text.isDash(i + 1) || isPast(i + 1) { return false }
         case .future: if !text.says(i - 1, .near) { return false }
         case .current:
-            if text.has(i + 1, .loose) == false, text.says(i + 1, .account, .events, .affairs) { return false }
+            if text.says(i + 1, .account, .events, .affairs) { return false }
             if text.says(i - 1, .possessive) || text.isDash(i + 1) && text.isGlued(i + 1) { return false }
         case .recent: if unit(i + 1) != nil { return false }
         case .now: if text.isDash(i + 1), text.isGlued(i + 1) { return false }
@@ -51,8 +50,12 @@ extension TimeReader {
     private func fixedReference(_ i: Int) -> TimeCandidate? {
         switch text.word(i) {
         case .the:
-            if text.says(i + 1, .short, .long, .medium, .near), text.says(i + 2, .term), text.says(i - 1, .in, .over, .for) { return found(i + 3, .date, .future) }
-            if text.says(i + 1, .time), text.says(i - 1, .at), !text.says(i + 2, .of, .when, .that), !text.isCapital(i + 2) { return found(i + 2, .date, .past) }
+            if text.says(i + 1, .short, .long, .medium, .near), text.says(i + 2, .term), text.says(i - 1, .in, .over, .for) {
+                return found(i + 3, .date, .future)
+            }
+            if text.says(i + 1, .time), text.says(i - 1, .at), !text.says(i + 2, .of, .when, .that), !text.isCapital(i + 2) {
+                return found(i + 2, .date, .past)
+            }
             if text.says(i + 1, .moment), text.says(i - 1, .at) { return found(i + 2, .date, .present) }
             if text.says(i + 1, .full), text.says(i + 2, .year) { return found(i + 3, .date, today.map { .year($0.year) } ?? .unresolved) }
         case .some: if text.says(i + 1, .time), text.says(i - 1, .for, .in) { return found(i + 2, .duration, .duration(nil, .month)) }
@@ -60,7 +63,8 @@ extension TimeReader {
             if text.says(i + 1, .moment, .point) { return found(i + 2, .date, .present) }
             if text.says(i + 2, .moment) { return found(i + 3, .date, .present) }
         case .over:
-            if text.says(i + 1, .the), text.has(i + 2, .units), let unit = unit(i + 2), unit == .year || unit == .decade || unit == .century {
+            if text.says(i + 1, .the), text.has(i + 2, .units), let unit = unit(i + 2), unit == .year || unit == .decade || unit == .century
+            {
                 return found(i + 3, .duration, .duration(nil, .year))
             }
         case .from:

@@ -58,7 +58,9 @@ extension TimeReader {
     private func infinitive(_ k: Int, _ i: Int) -> Tense? {
         guard text.says(k, .to), k + 1 < i, text.isLower(k + 1), !text.has(k + 1, .unit) else { return nil }
         guard !text.says(k + 1, .the, .a, .an, .his, .its, .their) else { return nil }
-        guard text.says(k - 1, .is, .are, .scheduled, .expected, .due, .set, .plans, .planned, .ready, .hopes, .wants, .planning) else { return nil }
+        guard text.says(k - 1, .is, .are, .scheduled, .expected, .due, .set, .plans, .planned, .ready, .hopes, .wants, .planning) else {
+            return nil
+        }
         return text.says(k - 2, .was, .were, .been, .had) && !text.says(k - 1, .planning) ? .past : .future
     }
 

@@ -36,7 +36,7 @@ extension TimeReader {
         if text.says(k, .last, .next, .this), text.says(k + 1, .week) {
             weeks = text.says(k, .last) ? -1 : text.says(k, .next) ? 1 : 0
             k += 2
-        } else if relation == .none, text.says(k, .last, .next, .past, .coming) , text.lexicon.style.putsModifiersBehind {
+        } else if relation == .none, text.says(k, .last, .next, .past, .coming), text.lexicon.style.putsModifiersBehind {
             relation = text.word(k)
             k += 1
         }
@@ -67,7 +67,8 @@ extension TimeReader {
 
     /// "the week of Aug. 9", "the week ending Friday".
     func weekOf(_ i: Int) -> TimeCandidate? {
-        guard text.says(i, .the), text.says(i + 1, .week), text.says(i + 2, .of, .ending, .ended), let date = writtenDate(i + 3), date.day != nil,
+        guard text.says(i, .the), text.says(i + 1, .week), text.says(i + 2, .of, .ending, .ended), let date = writtenDate(i + 3),
+            date.day != nil,
             let resolved = resolve(date, date.next, tense(i, date.next)), case .day(let day) = resolved.value
         else { return nil }
         return found(date.next, .date, .week(day), resolved.memory)
@@ -131,7 +132,9 @@ extension TimeReader {
 
     private func partOfToday(_ i: Int) -> TimeCandidate? {
         let q = text.says(i, .mid, .early, .late) ? skipDash(i + 1) : i
-        if let part = dayPart(q), let days = text.integer(q + 1, .deictic), !text.says(q + 1, .tonight) { return self.part(part, days, q + 2) }
+        if let part = dayPart(q), let days = text.integer(q + 1, .deictic), !text.says(q + 1, .tonight) {
+            return self.part(part, days, q + 2)
+        }
         if text.says(i, .the), text.says(i + 1, .day), text.says(i + 2, .before, .after), text.says(i + 3, .yesterday, .tomorrow) {
             return day(i + 4, adding: text.says(i + 2, .before) ? -2 : 2)
         }
@@ -145,7 +148,8 @@ extension TimeReader {
     /// "the day before last Tuesday", "the day after Christmas".
     private func dayBeside(_ i: Int) -> TimeCandidate? {
         let j = text.says(i, .the) ? i + 1 : i
-        guard text.says(j, .day), text.says(j + 1, .before, .after), let base = date(j + 2) ?? weekday(j + 2) ?? holiday(j + 2), case .day(let day) = base.value
+        guard text.says(j, .day), text.says(j + 1, .before, .after), let base = date(j + 2) ?? weekday(j + 2) ?? holiday(j + 2),
+            case .day(let day) = base.value
         else { return nil }
         let beside = day.adding(text.says(j + 1, .before) ? -1 : 1)
         return found(base.end, .date, .day(beside), memory.seeing(beside))

@@ -38,7 +38,8 @@ extension TimeReader {
     /// "the '80s".
     private func apostropheDecade(_ j: Int) -> TimeCandidate? {
         let k = text.says(j, .the) ? j + 1 : j
-        guard text.says(k, .apostrophe), text.digits(k + 1) == 2, text.figure(k + 1) % 10 == 0, text.isGlued(k + 1), text.says(k + 2, .s), text.isGlued(k + 2)
+        guard text.says(k, .apostrophe), text.digits(k + 1) == 2, text.figure(k + 1) % 10 == 0, text.isGlued(k + 1), text.says(k + 2, .s),
+            text.isGlued(k + 2)
         else { return nil }
         return found(k + 3, .date, .decade(190 + text.figure(k + 1) / 10))
     }
@@ -46,7 +47,9 @@ extension TimeReader {
     /// "1990s", "the 80s".
     private func decade(_ j: Int) -> TimeCandidate? {
         let digits = text.digits(j)
-        guard digits == 2 || digits == 4, text.figure(j) % 10 == 0, text.says(j + 1, .s, .possessive), text.isGlued(j + 1) else { return nil }
+        guard digits == 2 || digits == 4, text.figure(j) % 10 == 0, text.says(j + 1, .s, .possessive), text.isGlued(j + 1) else {
+            return nil
+        }
         var year = text.figure(j)
         if digits == 2 {
             guard text.says(j - 1, .apostrophe, .the) else { return nil }
@@ -73,7 +76,9 @@ extension TimeReader {
 
     private func yearAlone(_ i: Int, _ j: Int, _ hasLead: Bool) -> TimeCandidate? {
         guard let year = yearFigure(j) else {
-            guard let short = shortYear(j), text.has(j - 1, .yearLead) || text.says(j - 1, .class) || text.has(j - 1, .season) else { return nil }
+            guard let short = shortYear(j), text.has(j - 1, .yearLead) || text.says(j - 1, .class) || text.has(j - 1, .season) else {
+                return nil
+            }
             var new = memory
             new.year = short.year
             return found(short.next, .date, .year(short.year), new)
@@ -82,9 +87,17 @@ extension TimeReader {
         var isLed = hasLead || text.has(j - 1, .yearLead, .season) || text.isDash(j - 1) || text.says(j - 1, .openParen, .comma)
         isLed = isLed || text.says(j + 1, .closeParen, .comma, .dot, .and) || text.isDash(j + 1)
         if !(1400...2150).contains(year) { isLed = isLed && text.says(j - 1, .in, .year) }
-        if text.has(j + 1, .units) || text.has(j + 1, .unit) && !text.says(j + 1, .quarter, .second) || text.has(j + 1, .counted) || text.says(j + 1, .percent) { return nil }
-        if text.isWord(j + 1), text.has(j + 1, .currency, .measure), !text.isCapital(j + 1) || text.lexicon.style.capitalisesNouns { return nil }
-        if text.lexicon.style.capitalisesNouns, !hasLead, text.isCapital(j + 1), !text.startsSentence(j + 1), !text.has(j - 1, .yearLead) { return nil }
+        if text.has(j + 1, .units) || text.has(j + 1, .unit) && !text.says(j + 1, .quarter, .second) || text.has(j + 1, .counted)
+            || text.says(j + 1, .percent)
+        {
+            return nil
+        }
+        if text.isWord(j + 1), text.has(j + 1, .currency, .measure), !text.isCapital(j + 1) || text.lexicon.style.capitalisesNouns {
+            return nil
+        }
+        if text.lexicon.style.capitalisesNouns, !hasLead, text.isCapital(j + 1), !text.startsSentence(j + 1), !text.has(j - 1, .yearLead) {
+            return nil
+        }
         if text.has(j - 1, .numbered) { return nil }
         if !isLed, !(1900...2035).contains(year) { return nil }
         if text.says(j - 1, .than, .about, .around), !(1900...2030).contains(year) { return nil }

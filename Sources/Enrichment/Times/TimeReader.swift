@@ -103,7 +103,9 @@ struct TimeReader {
         guard first.kind == .date, case .day(let day) = first.value else { return nil }
         let e = first.end
         let last = text.digits(e - 1)
-        guard last == 1 || last == 2, text.says(e, .and, .or) || text.isDash(e) && text.isGlued(e) && text.isGlued(e + 1) else { return nil }
+        guard last == 1 || last == 2, text.says(e, .and, .or) || text.isDash(e) && text.isGlued(e) && text.isGlued(e + 1) else {
+            return nil
+        }
         let digits = text.digits(e + 1)
         guard digits == 1 || digits == 2, dayOfMonth(e + 1) != nil, text.figure(e + 1) > day.day else { return nil }
         if text.has(e + 2, .unit, .units) || text.isWord(e + 2) && !text.has(e + 2, .loose) && !text.says(e + 2, .of) { return nil }
@@ -148,9 +150,12 @@ extension TimeReader {
 
     /// Words that open an expression only with a word of time or a number close behind them.
     static let leads: Set<Word> = [
-        .the, .its, .their, .his, .last, .next, .this, .past, .previous, .coming, .following, .current, .latest, .prior, .same, .that, .upcoming,
-        .preceding, .first, .recent, .early, .late, .later, .earlier, .mid, .sometime, .more, .most, .very, .less, .fewer, .longer, .greater, .better,
-        .no, .at, .up, .about, .around, .approximately, .nearly, .almost, .roughly, .over, .some, .only, .just, .exactly, .a, .an, .one, .few, .several,
+        .the, .its, .their, .his, .last, .next, .this, .past, .previous, .coming, .following, .current, .latest, .prior, .same, .that,
+        .upcoming,
+        .preceding, .first, .recent, .early, .late, .later, .earlier, .mid, .sometime, .more, .most, .very, .less, .fewer, .longer,
+        .greater, .better,
+        .no, .at, .up, .about, .around, .approximately, .nearly, .almost, .roughly, .over, .some, .only, .just, .exactly, .a, .an, .one,
+        .few, .several,
         .many, .numerous, .countless, .couple, .half, .every, .each, .post, .pre, .comparable, .from,
     ]
 }

@@ -52,7 +52,8 @@ struct TimesEnricher: Enricher {
         return found.map { found in
             let candidate = found.candidate
             let range = Int(atoms[found.start].start)..<Int(atoms[candidate.end - 1].end)
-            let bounds = candidate.value.bounds(today: today) ?? candidate.value.stretch(candidate.anchor, high: candidate.high, today: today)
+            let bounds =
+                candidate.value.bounds(today: today) ?? candidate.value.stretch(candidate.anchor, high: candidate.high, today: today)
             return TimeExpression(
                 span: scratch.span(ofBytes: range), expression: String(decoding: bytes[range], as: UTF8.self), kind: candidate.kind,
                 value: candidate.value.text, earliest: bounds?.first.text, latest: bounds?.last.text)

@@ -82,7 +82,9 @@ struct AtomReader {
         default: break
         }
         let plain: StaticString = letters.first.map { $0 | 0x20 } == UInt8(ascii: "l") ? "'ll" : "'s"
-        atom.entry = lexicon.find(TokenHash.hash(UnsafeBufferPointer(start: plain.utf8Start, count: plain.utf8CodeUnitCount)), plain.utf8Start, plain.utf8CodeUnitCount)
+        atom.entry = lexicon.find(
+            TokenHash.hash(UnsafeBufferPointer(start: plain.utf8Start, count: plain.utf8CodeUnitCount)), plain.utf8Start,
+            plain.utf8CodeUnitCount)
         atoms.append(atom)
     }
 
@@ -129,7 +131,8 @@ extension AtomReader {
             atom.word = Word(mark: UInt16(exactly: CodePoint.decode(base, start, end).value) ?? 0xFFFF)
         } else {
             for at in start..<end where base[at] &- 0x41 < 26 { atom.flags.insert(.capital) }
-            atom.entry = lexicon.find(TokenHash.hash(UnsafeBufferPointer(start: base + start, count: end - start)), base + start, end - start)
+            atom.entry = lexicon.find(
+                TokenHash.hash(UnsafeBufferPointer(start: base + start, count: end - start)), base + start, end - start)
             atom.word = lexicon.entries[Int(atom.entry)].word
         }
         atoms.append(atom)

@@ -44,7 +44,10 @@ final class Lexicon: Sendable {
     /// Open addressing; 0 is an empty slot.
     private let slots: [UInt16]
 
-    init(language: String, entries: [LexiconEntry], values: [LexiconValue], letters: [UInt8], phrases: [UInt16: [LexiconPhrase]], style: LexiconStyle) {
+    init(
+        language: String, entries: [LexiconEntry], values: [LexiconValue], letters: [UInt8], phrases: [UInt16: [LexiconPhrase]],
+        style: LexiconStyle
+    ) {
         self.language = language
         self.entries = entries
         self.values = values
@@ -67,7 +70,9 @@ final class Lexicon: Sendable {
         return LexiconReader.read(UnsafeBufferPointer(start: table.start, count: table.count))
     }()
     /// Signs, codes and figures only: what holds in every language.
-    static let common = all["common"] ?? Lexicon(language: "common", entries: [LexiconEntry()], values: [], letters: [], phrases: [:], style: LexiconStyle())
+    static let common =
+        all["common"]
+        ?? Lexicon(language: "common", entries: [LexiconEntry()], values: [], letters: [], phrases: [:], style: LexiconStyle())
 
     /// The lists of a language (ISO 639-1, also with a region behind it); signs and figures only where it has none.
     static func lexicon(of language: String?) -> Lexicon {

@@ -49,7 +49,8 @@ struct LexiconReader {
 
     private static let timely: UInt64 = {
         let classes: [WordClass] = [
-            .month, .monthShort, .weekday, .weekdays, .weekdayShort, .unit, .units, .season, .dayPart, .dayParts, .decade, .holiday, .deictic, .every,
+            .month, .monthShort, .weekday, .weekdays, .weekdayShort, .unit, .units, .season, .dayPart, .dayParts, .decade, .holiday,
+            .deictic, .every,
             .reference, .cardinal, .tens, .multiplier, .ordinal,
         ]
         return classes.reduce(0) { $0 | $1.bit }
@@ -96,7 +97,9 @@ struct LexiconReader {
         let at = Int(entry)
         entries[at].classes |= section.bit
         if section == .word {
-            let name = value.map(String.init) ?? String(decoding: letters[Int(entries[at].letters.lowerBound)..<Int(entries[at].letters.upperBound)], as: UTF8.self)
+            let name =
+                value.map(String.init)
+                ?? String(decoding: letters[Int(entries[at].letters.lowerBound)..<Int(entries[at].letters.upperBound)], as: UTF8.self)
             entries[at].word = Self.words[name] ?? .none
         } else if let value {
             values[at].removeAll { $0.of == section }
@@ -120,7 +123,9 @@ struct LexiconReader {
             let start = Int32(flat.count)
             flat += values[at]
             entries[at].values = start..<Int32(flat.count)
-            if entries[at].classes & Self.timely != 0 || TimeReader.timely.contains(entries[at].word) { entries[at].classes |= WordClass.timely.bit }
+            if entries[at].classes & Self.timely != 0 || TimeReader.timely.contains(entries[at].word) {
+                entries[at].classes |= WordClass.timely.bit
+            }
             if entries[at].classes & WordClass.phrase.bit != 0 || TimeReader.leads.contains(entries[at].word) {
                 entries[at].classes |= WordClass.lead.bit
             }

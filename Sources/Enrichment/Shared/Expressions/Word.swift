@@ -5,7 +5,9 @@ enum Word: UInt16, CaseIterable, Sendable {
     /// No atom has this one; it fills up the arguments of questions.
     case never
     // Marks.
-    case dot, comma, colon, semicolon, dash, slash, openParen, closeParen, percent, apostrophe, hash, plus, quoteMark, inchMark, tilde, minusSign, caret, lessThan, greaterThan, dollar, degreeSign, at_, ampersand, backslash, underscore, hourMark, squared, cubed, exclamation, question
+    case dot, comma, colon, semicolon, dash, slash, openParen, closeParen, percent, apostrophe, hash, plus, quoteMark, inchMark, tilde,
+        minusSign, caret, lessThan, greaterThan, dollar, degreeSign, atSign, ampersand, backslash, underscore, hourMark, squared, cubed,
+        exclamation, question
     // Words.
     case a, about, account, ad, additional, affairs, after, age, aged, ago, agoBefore, ahead, almost, am, an, and, approximate
     case approximately, april, are, around, `as`, at, august, average, barrels, basis, bc, be, been, before, beforehand, beginning, better
@@ -48,7 +50,7 @@ extension Word {
         case 0x5E: self = .caret
         case 0x3C: self = .lessThan
         case 0x3E: self = .greaterThan
-        case 0x40: self = .at_
+        case 0x40: self = .atSign
         case 0x26: self = .ampersand
         case 0x5C: self = .backslash
         case 0x5F: self = .underscore
