@@ -45,7 +45,8 @@ extension AmountReader {
     /// The upper end of a range of money, its magnitude shared where it is said once.
     private func moneyRange(_ i: Int, _ value: inout Double, _ behind: Int) -> Quantity? {
         var j = behind
-        if let per = perUnit(j), text.says(per, .to) || text.isDash(per), currencySign(per + 1) != nil { j = per }  // $350 per kg to $680 per kg
+        // $350 per kg to $680 per kg
+        if let per = perUnit(j), text.says(per, .to) || text.isDash(per), currencySign(per + 1) != nil { j = per }
         let isBetween = text.says(j, .and) && text.says(i - 1, .between)
         guard text.says(j, .to, .or) || text.isDash(j) || isBetween, !text.says(i - 1, .from) || text.isDash(j) else { return nil }
         let sign = currencySign(j + 1)

@@ -35,7 +35,8 @@ extension TimeReader {
                 text.says(a - 1, .once, .twice, .times, .percent, .percentWord, .million, .billion) || text.says(a - 1, .barrels, .share)
             if isRate || text.isNumber(a - 1) { return found(e, .set, .duration(1, unit)) }
         }
-        if text.says(e, .a), text.has(e + 1, .unit), self.unit(e + 1).map({ $0.rawValue > unit.rawValue }) ?? false { return nil }  // 24 hours a day
+        // 24 hours a day
+        if text.says(e, .a), text.has(e + 1, .unit), self.unit(e + 1).map({ $0.rawValue > unit.rawValue }) ?? false { return nil }
         var candidate = found(e, .duration, .duration(length.count, unit))
         candidate.high = length.high ?? 0
         return candidate

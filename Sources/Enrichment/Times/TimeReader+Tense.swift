@@ -17,7 +17,8 @@ extension TimeReader {
         if text.says(i - 1, .as), text.says(i - 2, .soon, .early, .late) { return .future }
         if text.says(i - 1, .since) { return .past }
         if let before = tenseBefore(i) { return before }
-        if text.says(i - 1, .is, .are) || text.says(i - 1, .on, .at) && text.says(i - 2, .is, .are) { return .future }  // the deadline is Monday
+        // the deadline is Monday
+        if text.says(i - 1, .is, .are) || text.says(i - 1, .on, .at) && text.says(i - 2, .is, .are) { return .future }
         return tenseBehind(j)
     }
 

@@ -57,7 +57,8 @@ struct TimeReader {
         case .fraction: return false
         case .mark: return atom.word == .apostrophe && text.isNumber(i + 1)
         case .word:
-            if atom.end - atom.start == 1, atom.flags.contains(.initialCapital), text.isGlued(i + 1), text.isNumber(i + 1) { return true }  // Q3
+            // Q3
+            if atom.end - atom.start == 1, atom.flags.contains(.initialCapital), text.isGlued(i + 1), text.isNumber(i + 1) { return true }
             if atom.entry == 0 { return false }
             let classes = text.lexicon.entries[Int(atom.entry)].classes
             if classes & WordClass.timely.bit != 0 { return true }
