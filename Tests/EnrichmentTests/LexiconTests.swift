@@ -1,3 +1,5 @@
+import Foundation
+import Language
 import Testing
 
 @testable import Enrichment
@@ -36,5 +38,22 @@ import Testing
         #expect(Lexicon.lexicon(of: "sv").language == "common")
         #expect(Lexicon.lexicon(of: nil).language == "common")
         #expect(Lexicon.lexicon(of: "pt-BR").language == "pt")
+    }
+
+    @Test(
+        "Every word of the lists is found by its hash, so that no two share one", arguments: ["common", "en", "de", "fr", "es", "pt", "it"])
+    func hashesAreUnique(language: String) throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Sources/CTables/data/expressions/\(language).tsv")
+        let lexicon = Lexicon.lexicon(of: language)
+        for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") where line.contains("\t") {
+            for word in line.prefix(while: { $0 != "\t" }).split(separator: " ") {
+                var word = String(word)
+                let entry = word.withUTF8 { bytes in
+                    bytes.baseAddress.map { lexicon.find(TokenHash.hash(bytes), $0, bytes.count) } ?? 0
+                }
+                #expect(entry != 0, "\(word)")
+            }
+        }
     }
 }

@@ -111,7 +111,7 @@ extension TimeReader {
         let isClock = code.hasPrefix("PT")
         let digits = code.dropFirst(isClock ? 2 : 1).dropLast()
         guard let count = Double(digits), let letter = code.last else { return nil }
-        return TimeUnit(code: isClock ? Substring("T" + String(letter)) : Substring(String(letter))).map { .duration(count, $0) }
+        return TimeUnit(code: isClock ? "T" + String(letter) : String(letter)).map { .duration(count, $0) }
     }
 
     /// Units without a number: "for years", "years ago", "in the days before the vote", "months-long".

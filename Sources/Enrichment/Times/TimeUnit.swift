@@ -3,7 +3,7 @@ enum TimeUnit: UInt8, Sendable {
     case second, minute, hour, day, week, fortnight, month, quarter, year, decade, century, millennium
 
     /// By the code that the lists write.
-    init?(code: Substring) {
+    init?(code: String) {
         switch code {
         case "TS": self = .second
         case "TM": self = .minute
@@ -62,7 +62,7 @@ enum TimeUnit: UInt8, Sendable {
 enum DayPart: UInt8, Sendable {
     case morning, afternoon, evening, night
 
-    init?(code: Substring) {
+    init?(code: String) {
         switch code {
         case "MO": self = .morning
         case "AF": self = .afternoon
@@ -86,7 +86,7 @@ enum DayPart: UInt8, Sendable {
 enum Season: UInt8, Sendable {
     case spring, summer, fall, winter
 
-    init?(code: Substring) {
+    init?(code: String) {
         switch code {
         case "SP": self = .spring
         case "SU": self = .summer

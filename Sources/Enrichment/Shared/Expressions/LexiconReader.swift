@@ -9,7 +9,8 @@ struct LexiconReader {
     private var entries = [LexiconEntry()]
     private var values: [[LexiconValue]] = [[]]
     private var letters: [UInt8] = []
-    private var index: [String: UInt16] = [:]
+    /// Entries by the hash of their words.
+    private var index: [UInt32: UInt16] = [:]
     private var phrases: [UInt16: [LexiconPhrase]] = [:]
     private var style = LexiconStyle()
 
@@ -22,24 +23,30 @@ struct LexiconReader {
         var reader = LexiconReader()
         var language = ""
         var section: WordClass?
-        for line in String(decoding: text, as: UTF8.self).split(separator: "\n") where line.utf8.first != UInt8(ascii: "#") {
-            let fields = line.split(separator: "\t", maxSplits: 1)
-            let parts = line.split(separator: " ")
-            guard let first = parts.first, let field = fields.first else { continue }
+        for line in text.split(separator: 0x0A) where line.first != UInt8(ascii: "#") {
+            let fields = line.split(separator: 0x09, maxSplits: 1)
+            guard let field = fields.first else { continue }
+            if let section, fields.count > 1 {
+                reader.add(Self.words(field), String(decoding: fields[1], as: UTF8.self), section)
+                continue
+            }
+            let parts = Self.words(line)
+            let first = String(decoding: parts[0], as: UTF8.self)
+            let second = parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : ""
             if first == "language" {
                 readers[language] = reader
                 reader = LexiconReader()
-                language = parts.count > 1 ? String(parts[1]) : ""
-            } else if first == "include", section == nil || parts.count == 2, let other = parts.last.flatMap({ readers[String($0)] }) {
+                (language, section) = (second, nil)
+            } else if first == "class", parts.count == 2 {
+                section = classes[second]
+            } else if let section {
+                for part in parts { reader.set(reader.entry(part), section, nil) }
+            } else if first == "include", let other = readers[second] {
                 let style = reader.style
                 reader = other
                 reader.style = style
-            } else if first == "class", parts.count == 2 {
-                section = classes[String(parts[1])]
-            } else if reader.style.set(first, Array(parts.dropFirst())) {
-                continue
-            } else if let section {
-                reader.add(field, fields.count > 1 ? fields[1] : nil, section)
+            } else {
+                reader.style.set(first, parts.dropFirst().map { String(decoding: $0, as: UTF8.self) })
             }
         }
         readers[language] = reader
@@ -63,51 +70,54 @@ struct LexiconReader {
         return last == 0xC3 && byte &- 0x80 < 0x1F && byte != 0x97 ? byte | 0x20 : byte
     }
 
-    private mutating func entry(_ word: Substring) -> UInt16 {
-        let name = String(word)
-        if let known = index[name] { return known }
+    private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+    /// The words of a line, which one blank parts.
+    private static func words(_ line: Bytes) -> [Bytes] { line.split(separator: 0x20) }
+
+    /// The entry of a word, made where there is none.
+    private mutating func entry(_ word: Bytes) -> UInt16 {
+        let bytes = UnsafeBufferPointer(rebasing: word)
+        let hash = TokenHash.hash(bytes)
+        if let known = index[hash] { return known }
         let start = Int32(letters.count)
-        letters += Array(name.utf8)
+        letters += bytes
         var entry = LexiconEntry()
-        entry.hash = TokenHash.hash(name)
+        entry.hash = hash
         entry.letters = start..<Int32(letters.count)
         entries.append(entry)
         values.append([])
         let new = UInt16(entries.count - 1)
-        index[name] = new
+        index[hash] = new
         return new
     }
 
-    private mutating func add(_ field: Substring, _ value: Substring?, _ section: WordClass) {
-        let parts = field.split(separator: " ")
-        if value == nil {
-            for part in parts { set(entry(part), section, nil) }
-        } else if parts.count == 1 {
-            set(entry(field), section, value)
-        } else if let value {
-            let words = parts.map { entry($0) }
-            entries[Int(words[0])].classes |= WordClass.phrase.bit
-            if section != .currency { entries[Int(words[words.count - 1])].classes |= WordClass.timely.bit }
-            phrases[words[0], default: []].append(
-                LexiconPhrase(words: words, of: section, number: Self.number(value, section), text: String(value)))
+    /// A word or phrase with its value in a class.
+    private mutating func add(_ parts: [Bytes], _ value: String, _ section: WordClass) {
+        let words = parts.map { entry($0) }
+        guard words.count > 1 else {
+            set(words[0], section, value)
+            return
         }
+        entries[Int(words[0])].classes |= WordClass.phrase.bit
+        if section != .currency { entries[Int(words[words.count - 1])].classes |= WordClass.timely.bit }
+        phrases[words[0], default: []].append(LexiconPhrase(words: words, of: section, number: Self.number(value, section), text: value))
     }
 
-    private mutating func set(_ entry: UInt16, _ section: WordClass, _ value: Substring?) {
+    private mutating func set(_ entry: UInt16, _ section: WordClass, _ value: String?) {
         let at = Int(entry)
         entries[at].classes |= section.bit
         if section == .word {
-            let name =
-                value.map(String.init)
-                ?? String(decoding: letters[Int(entries[at].letters.lowerBound)..<Int(entries[at].letters.upperBound)], as: UTF8.self)
+            let letters = entries[at].letters
+            let name = value ?? String(decoding: self.letters[Int(letters.lowerBound)..<Int(letters.upperBound)], as: UTF8.self)
             entries[at].word = Self.words[name] ?? .none
         } else if let value {
             values[at].removeAll { $0.of == section }
-            values[at].append(LexiconValue(of: section, number: Self.number(value, section), text: String(value)))
+            values[at].append(LexiconValue(of: section, number: Self.number(value, section), text: value))
         }
     }
 
-    private static func number(_ text: Substring, _ section: WordClass) -> Double {
+    private static func number(_ text: String, _ section: WordClass) -> Double {
         switch section {
         case .unit, .units: TimeUnit(code: text).map { Double($0.rawValue) } ?? 0
         case .season: Season(code: text).map { Double($0.rawValue) } ?? 0

@@ -30,7 +30,7 @@ struct LexiconStyle: Sendable {
     var pluralEndings: [UInt8] = []
 
     /// Takes one line of a list's head: its first word and the rest.
-    mutating func set(_ name: Substring, _ rest: [Substring]) -> Bool {
+    mutating func set(_ name: String, _ rest: [String]) {
         switch name {
         case "lone-numerals": hasLoneNumerals = true
         case "blank-groups": groupsByBlank = true
@@ -46,8 +46,7 @@ struct LexiconStyle: Sendable {
         case "small-names": hasSmallNames = true
         case "past-ending": pastEndings += rest.map { Array($0.utf8) }
         case "plural-ending": pluralEndings += rest.compactMap(\.utf8.first)
-        default: return false
+        default: break
         }
-        return true
     }
 }
