@@ -79,7 +79,7 @@ import Testing
             ("DELETE FROM search_cjk_docsize WHERE id = 3", "search-cjk"),
             ("UPDATE file_counts SET files = 7 WHERE status = 'dead'", "file-counts"),
             ("DELETE FROM articles WHERE article_id = 1; DELETE FROM texts WHERE article_id = 1", "outcomes"),
-            ("DELETE FROM articles WHERE article_id = 1", "references"), ("UPDATE files SET finished_at = NULL", "reasons"),
+            ("DELETE FROM articles WHERE article_id = 1", "references"), ("UPDATE files SET status = 'dead'", "reasons"),
             ("UPDATE articles SET replaces = 1 WHERE article_id = 2", "revisions"),
             ("INSERT INTO entity_days VALUES('person', '2024-03-05', 1, 1, 1, 0)", "entity-days"),
             ("INSERT INTO country_days VALUES('AF', '2024-03-05', 1, 1)", "country-days"),

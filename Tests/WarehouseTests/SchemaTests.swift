@@ -93,12 +93,16 @@ import Testing
     @Test("file_counts equals the files after any changes")
     func countsFollowTheFiles() throws {
         var random = SeededGenerator(seed: 20_240_501)
-        let statuses = FileStatus.allCases.map(\.rawValue)
+        let statuses = FileStatus.allCases
         for step in 0..<300 {
             let status = statuses[Int(random.next() % UInt64(statuses.count))]
+            let finished = status.isFinal ? "'2024'" : "NULL"
             switch random.next() % 4 {
             case 0: _ = try desk.ledger.claim([desk.draft("f\(step)", bytes: Int64(step))])
-            case 1: try desk.write("UPDATE files SET status = '\(status)' WHERE file_id = \(random.next() % UInt64(step + 1))")
+            case 1:
+                try desk.write(
+                    "UPDATE files SET status = '\(status.rawValue)', finished_at = \(finished) WHERE file_id = \(random.next() % UInt64(step + 1))"
+                )
             case 2:
                 try desk.write("UPDATE files SET articles = articles + 2, repeats = 3, rejected = \(step) WHERE file_id % 3 = \(step % 3)")
             default: try desk.write("DELETE FROM files WHERE file_id = \(random.next() % UInt64(step * 2 + 1))")

@@ -37,7 +37,8 @@ extension Schema {
           retry_at         TEXT,
           duplicate_of     INTEGER REFERENCES files,
           previous_file_id INTEGER REFERENCES files,
-          discarded_at     TEXT
+          discarded_at     TEXT,
+          CHECK((finished_at IS NULL) = (\(oneOf("status", ["claiming", "working", "retry"]))))
         ) STRICT;
         CREATE INDEX files_open    ON files(status) WHERE finished_at IS NULL;
         CREATE INDEX files_due     ON files(retry_at) WHERE status = 'retry';
