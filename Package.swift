@@ -21,6 +21,7 @@ let package = Package(
     products: [
         .executable(name: "copydesk", targets: ["copydesk"]),
         .executable(name: "yardstick", targets: ["yardstick"]),
+        .executable(name: "loadbench", targets: ["loadbench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -56,6 +57,7 @@ let package = Package(
             ]),
         .executableTarget(name: "copydesk", dependencies: ["Desk", arguments]),
         .executableTarget(name: "yardstick", dependencies: ["Model", "Language", "Enrichment", arguments]),
+        .executableTarget(name: "loadbench", dependencies: ["Model", "Warehouse"]),
 
         tests(of: "Inbox", ["Model"]),
         tests(of: "Decoding", ["Model", "Formats", "CArchive", "CZlib"]),

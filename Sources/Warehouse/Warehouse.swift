@@ -91,7 +91,7 @@ public final class Warehouse: Sendable {
     /// Empties the write-ahead log into the file, and closes all connections. `-wal` and `-shm` stay, so that readers who may not write
     /// the folder can still open it.
     public func close() {
-        try? writer.run { (connection, log) throws(Failure) in
+        try? writer.runWithLog { (connection, log) throws(Failure) in
             try connection.execute("PRAGMA synchronous = FULL")
             _ = log?.truncate()
         }

@@ -14,7 +14,8 @@ import Testing
             let id = try desk.file("f\(number)", source: number % 2 == 0 ? "even" : "odd")
             let articles = (1...12).map { ordinal in
                 Samples.article(
-                    "Text \(ordinal * number % 17) in \(ordinal % 3) parts.", headline: "H \(number).\(ordinal)", file: UInt64(number), ordinal: ordinal,
+                    "Text \(ordinal * number % 17) in \(ordinal % 3) parts.", headline: "H \(number).\(ordinal)", file: UInt64(number),
+                    ordinal: ordinal,
                     publisher: ["P", "Q", nil][(ordinal + number) % 3]
                 ) {
                     if ordinal % 4 == 0 { $0.article.record.sourceID = "id\(ordinal)" }

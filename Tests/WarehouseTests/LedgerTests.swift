@@ -171,7 +171,10 @@ import Testing
         #expect(try desk.ledger.discard(ids[1]))
         #expect(try !desk.ledger.discard(ids[1]))
         #expect(try !desk.ledger.markRetry(ids[1]))
-        #expect(try desk.query("SELECT reason, discarded_at FROM dead_letters WHERE file_id = \(ids[1])") == [["unknown-format", TemporaryWarehouse.clock]])
+        #expect(
+            try desk.query("SELECT reason, discarded_at FROM dead_letters WHERE file_id = \(ids[1])") == [
+                ["unknown-format", TemporaryWarehouse.clock]
+            ])
         let status = try WarehouseReader(desk.path).status()
         #expect(status.files(.dead) == 2 && status.files(.retry) == 1 && status.nextRetryAt == TemporaryWarehouse.clock)
         #expect(status.deadByReason.map(\.reason) == ["gzip-truncated", "unknown-format"])
@@ -197,7 +200,8 @@ import Testing
             }
         }
         for (number, id) in ids.enumerated() {
-            _ = try loader.load(Samples.whole(id, [Samples.article("Text \(number).", file: UInt64(number))], sha256: Samples.sha(UInt8(number))))
+            _ = try loader.load(
+                Samples.whole(id, [Samples.article("Text \(number).", file: UInt64(number))], sha256: Samples.sha(UInt8(number))))
         }
         isDone.store(true, ordering: .releasing)
         for thread in threads { thread.join() }

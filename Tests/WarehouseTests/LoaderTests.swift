@@ -30,7 +30,10 @@ import Testing
         #expect(report.outcomes[id]?.articles == 1)
         #expect(try desk.query("SELECT headline, body FROM article_full") == [["A headline", "The bridge reopens on Monday."]])
         #expect(try desk.number("SELECT count(*) FROM search WHERE search MATCH 'bridge'") == 1)
-        #expect(try desk.query("SELECT status, articles, source, finished_at FROM files") == [["loaded", "1", "reuters", TemporaryWarehouse.clock]])
+        #expect(
+            try desk.query("SELECT status, articles, source, finished_at FROM files") == [
+                ["loaded", "1", "reuters", TemporaryWarehouse.clock]
+            ])
         #expect(try desk.query("SELECT file_ids, articles, files FROM batches") == [["[\(id)]", "1", "1"]])
     }
 
@@ -57,15 +60,20 @@ import Testing
         }
         try load("full", [full], source: "wires/ap")
         let columns = [
-            "subheadline", "byline", "authors", "dateline", "publisher", "source", "section", "language", "published_at", "published_precision",
-            "published_from", "published_zone", "modified_at", "day", "seen_at", "url", "source_id", "image_url", "image_caption", "word_count",
-            "sentence_count", "lede_start", "lede_length", "keywords", "repairs", "enrichments", "item", "byte_offset", "revision", "hex(uid)",
+            "subheadline", "byline", "authors", "dateline", "publisher", "source", "section", "language", "published_at",
+            "published_precision",
+            "published_from", "published_zone", "modified_at", "day", "seen_at", "url", "source_id", "image_url", "image_caption",
+            "word_count",
+            "sentence_count", "lede_start", "lede_length", "keywords", "repairs", "enrichments", "item", "byte_offset", "revision",
+            "hex(uid)",
         ]
         #expect(
             try desk.query("SELECT \(columns.joined(separator: ", ")) FROM articles") == [
                 [
-                    "Second", "Jane \"JR\" Roe and Ana", #"["Jane \"JR\" Roe","Ana\n\u0001\\"]"#, "KABUL", "The Post", "wires/ap", "World", "en",
-                    "2024-03-05T10:00:00Z", "minute", "field", "+04:30", "2024-03-06", "2024-03-05", TemporaryWarehouse.clock, "https://example.com/a",
+                    "Second", "Jane \"JR\" Roe and Ana", #"["Jane \"JR\" Roe","Ana\n\u0001\\"]"#, "KABUL", "The Post", "wires/ap", "World",
+                    "en",
+                    "2024-03-05T10:00:00Z", "minute", "field", "+04:30", "2024-03-06", "2024-03-05", TemporaryWarehouse.clock,
+                    "https://example.com/a",
                     "urn:1", "https://example.com/a.jpg", "A bridge", "2", "4", "3", "14", #"["bridge","ferry"]"#,
                     #"{"combining-run":1,"replaced-bytes":2}"#, "language:1", "in/a%21.json#12", "77", "1",
                     "00000000000000010000000000000001",
@@ -94,7 +102,10 @@ import Testing
         let again = try load("b", [Samples.article("Same text.", file: 2, publisher: "the post")])
         #expect(again.status == .loaded && again.articles == 0 && again.repeats == 1)
         #expect(try desk.count("articles") == 1)
-        #expect(try desk.query("SELECT article_id, file_id, item, hex(uid) FROM sightings") == [["1", "2", "#1", "00000000000000020000000000000001"]])
+        #expect(
+            try desk.query("SELECT article_id, file_id, item, hex(uid) FROM sightings") == [
+                ["1", "2", "#1", "00000000000000020000000000000001"]
+            ])
     }
 
     @Test(
@@ -127,7 +138,8 @@ import Testing
         let print = Samples.fingerprint("Weather")
         for (number, day) in ["2024-03-05", "2024-03-06", "2024-03-06"].enumerated() {
             try load(
-                "f\(number)", [Samples.article("", headline: "Weather", file: UInt64(number + 1), publisher: "P", day: day) { $0.fingerprint = print }])
+                "f\(number)",
+                [Samples.article("", headline: "Weather", file: UInt64(number + 1), publisher: "P", day: day) { $0.fingerprint = print }])
         }
         #expect(try desk.count("articles") == 2)
         #expect(try desk.count("sightings") == 1)
@@ -136,8 +148,10 @@ import Testing
     @Test(
         "the same id, else address, from one publisher with other text is a correction",
         arguments: [
-            ("id", "P", "x", "P", "x", true), ("id", "P", "x", "P", "y", true), ("id", "P", "x", "Q", "x", false), ("id", nil, "x", nil, "x", true),
-            ("id", nil, "", nil, "", false), ("id", nil, "x", nil, "y", false), ("url", "P", "", "P", "", true), ("url", nil, "", nil, "", true),
+            ("id", "P", "x", "P", "x", true), ("id", "P", "x", "P", "y", true), ("id", "P", "x", "Q", "x", false),
+            ("id", nil, "x", nil, "x", true),
+            ("id", nil, "", nil, "", false), ("id", nil, "x", nil, "y", false), ("url", "P", "", "P", "", true),
+            ("url", nil, "", nil, "", true),
             ("url", "P", "", "Q", "", false),
         ] as [(String, String?, String, String?, String, Bool)])
     func corrections(key: String, first: String?, firstSource: String, second: String?, secondSource: String, isCorrection: Bool) throws {
@@ -149,7 +163,8 @@ import Testing
         try load("a", [article("Ten people came.", 1, first)], source: firstSource)
         try load("b", [article("Eleven people came.", 2, second)], source: secondSource)
         let rows = try desk.query("SELECT revision, replaces, replaced_by, story_id FROM articles ORDER BY article_id")
-        let expected: [[String?]] = isCorrection ? [["1", nil, "2", "1"], ["2", "1", nil, "1"]] : [["1", nil, nil, "1"], ["1", nil, nil, "2"]]
+        let expected: [[String?]] =
+            isCorrection ? [["1", nil, "2", "1"], ["2", "1", nil, "1"]] : [["1", nil, nil, "1"], ["1", nil, nil, "2"]]
         #expect(rows == expected)
         #expect(try desk.count("articles_current") == (isCorrection ? 1 : 2))
         #expect(try WarehouseReader(desk.path).audit() == [])
@@ -177,11 +192,13 @@ import Testing
 
     @Test("a forgotten record or text stays out, as a reject")
     func tombstones() throws {
-        try desk.write("INSERT INTO tombstones(uid, fingerprint, forgotten_at) VALUES(x'\(String(repeating: "00", count: 15))09', NULL, '2024')")
+        try desk.write(
+            "INSERT INTO tombstones(uid, fingerprint, forgotten_at) VALUES(x'\(String(repeating: "00", count: 15))09', NULL, '2024')")
         let print = Int64(bitPattern: Samples.fingerprint("Secret text."))
         try desk.write("INSERT INTO tombstones(uid, fingerprint, forgotten_at) VALUES(randomblob(16), \(print), '2024')")
         let outcome = try load(
-            "a", [Samples.article("Secret text."), Samples.article("Open text.", ordinal: 2), Samples.article("By uid.", file: 0, ordinal: 9)])
+            "a",
+            [Samples.article("Secret text."), Samples.article("Open text.", ordinal: 2), Samples.article("By uid.", file: 0, ordinal: 9)])
         #expect(outcome.status == .partial && outcome.failure?.code == .forgotten)
         #expect(outcome.articles == 1 && outcome.rejected == 2)
         #expect(try desk.query("SELECT item, reason FROM rejects ORDER BY item") == [["#1", "forgotten"], ["#9", "forgotten"]])

@@ -171,8 +171,10 @@ import Testing
         "SQLite's codes become the catalogue's",
         arguments: [
             (SQLITE_FULL, FailureCode.diskFull), (SQLITE_READONLY, .readOnly), (SQLITE_READONLY | (4 << 8), .databaseCorrupt),
-            (SQLITE_BUSY, .databaseLocked), (SQLITE_BUSY | (2 << 8), .databaseLocked), (SQLITE_LOCKED, .databaseLocked), (SQLITE_CORRUPT, .databaseCorrupt),
-            (SQLITE_NOTADB, .databaseCorrupt), (SQLITE_IOERR | (4 << 8), .ioError), (SQLITE_NOMEM, .outOfMemory), (SQLITE_IOERR | (12 << 8), .outOfMemory),
+            (SQLITE_BUSY, .databaseLocked), (SQLITE_BUSY | (2 << 8), .databaseLocked), (SQLITE_LOCKED, .databaseLocked),
+            (SQLITE_CORRUPT, .databaseCorrupt),
+            (SQLITE_NOTADB, .databaseCorrupt), (SQLITE_IOERR | (4 << 8), .ioError), (SQLITE_NOMEM, .outOfMemory),
+            (SQLITE_IOERR | (12 << 8), .outOfMemory),
             (SQLITE_CONSTRAINT, .databaseCorrupt),
         ])
     func codes(sqlite: Int32, code: FailureCode) {

@@ -14,20 +14,23 @@ import Testing
         loader = desk.loader()
     }
 
-    private static let bad = Reject(.jsonSyntax, "a comma is missing", address: ItemAddress(ordinal: 3), byteOffset: 91, line: 3, context: "x")
+    private static let bad = Reject(
+        .jsonSyntax, "a comma is missing", address: ItemAddress(ordinal: 3), byteOffset: 91, line: 3, context: "x")
     private static let cut = Failure(.gzipTruncated, "ends at byte 90", byteOffset: 90)
 
     @Test(
         "articles, rejects and the failure that ended the reading decide the outcome",
         arguments: [
-            (1, 0, nil, FileStatus.loaded, nil), (1, 1, nil, .partial, .jsonSyntax), (0, 1, nil, .dead, .jsonSyntax), (0, 0, cut, .dead, .gzipTruncated),
+            (1, 0, nil, FileStatus.loaded, nil), (1, 1, nil, .partial, .jsonSyntax), (0, 1, nil, .dead, .jsonSyntax),
+            (0, 0, cut, .dead, .gzipTruncated),
             (1, 0, cut, .partial, .gzipTruncated), (0, 1, cut, .dead, .gzipTruncated), (0, 0, nil, .ignored, .nothingInside),
         ] as [(Int, Int, Failure?, FileStatus, FailureCode?)])
     func outcomes(articles: Int, rejects: Int, failure: Failure?, status: FileStatus, reason: FailureCode?) throws {
         let id = try desk.file("a")
         let report = try loader.load(
             Samples.whole(
-                id, (0..<articles).map { Samples.article("Text \($0).", ordinal: $0 + 1) }, rejects: Array(repeating: Self.bad, count: rejects),
+                id, (0..<articles).map { Samples.article("Text \($0).", ordinal: $0 + 1) },
+                rejects: Array(repeating: Self.bad, count: rejects),
                 sha256: Samples.sha(1), failure: failure))
         let outcome = try #require(report.outcomes[id])
         #expect(outcome.status == status && outcome.failure?.code == reason)
@@ -41,7 +44,8 @@ import Testing
     @Test("a reject keeps its address, byte, line and sentence")
     func rejectAddresses() throws {
         let id = try desk.file("a")
-        _ = try loader.load(Samples.whole(id, [], rejects: [Self.bad, Reject(.noText, address: ItemAddress(member: "a/b.json", ordinal: 1))]))
+        _ = try loader.load(
+            Samples.whole(id, [], rejects: [Self.bad, Reject(.noText, address: ItemAddress(member: "a/b.json", ordinal: 1))]))
         #expect(
             try desk.query("SELECT item, reason, detail, line, byte_offset, context FROM rejects ORDER BY rowid") == [
                 ["#3", "json-syntax", "a comma is missing", "3", "91", "x"],
@@ -110,9 +114,11 @@ import Testing
         let fresh = try #require(outcome.newFileID)
         #expect(outcome.status == .withdrawn && outcome.failure?.code == .changedAfterClaim)
         let row = try #require(try desk.ledger.row(fresh))
-        #expect(row.status == .working && row.previousFileID == id && row.facts == facts && row.source == "s" && row.name == Array("a".utf8))
+        #expect(
+            row.status == .working && row.previousFileID == id && row.facts == facts && row.source == "s" && row.name == Array("a".utf8))
         #expect(try desk.query("SELECT body FROM texts") == [["Old text."]])
-        let again = try loader.load(Samples.whole(fresh, [Samples.article("Old text.", file: 2), Samples.article("New text.", file: 2, ordinal: 2)]))
+        let again = try loader.load(
+            Samples.whole(fresh, [Samples.article("Old text.", file: 2), Samples.article("New text.", file: 2, ordinal: 2)]))
         #expect(again.outcomes[fresh]?.articles == 2)
         #expect(try desk.query("SELECT body FROM texts ORDER BY 1") == [["New text."], ["Old text."]])
         #expect(try desk.number("SELECT count(*) FROM search WHERE search MATCH 'old'") == 1)
@@ -138,7 +144,8 @@ import Testing
             Samples.whole(
                 other,
                 [
-                    Samples.article("Seen twice.", file: 2, publisher: "P"), Samples.article("Reprinted.", file: 2, ordinal: 2, publisher: "Q"),
+                    Samples.article("Seen twice.", file: 2, publisher: "P"),
+                    Samples.article("Reprinted.", file: 2, ordinal: 2, publisher: "Q"),
                     Samples.article("Reprinted.", file: 2, ordinal: 3, publisher: "R"),
                     Samples.article("Right now.", file: 2, ordinal: 4, publisher: "P") { $0.article.record.sourceID = "7" },
                 ]))
@@ -146,12 +153,13 @@ import Testing
         let fresh = try #require(report.outcomes[id]?.newFileID)
         _ = try loader.load(Samples.whole(fresh, [], failure: Self.cut))
         #expect(
-            try desk.query("SELECT body, file_id, hex(uid), story_id = article_id, reprint_of IS NULL, replaces FROM article_full ORDER BY item") == [
-                ["Seen twice.", "\(other)", "00000000000000020000000000000001", "1", "1", nil],
-                ["Reprinted.", "\(other)", "00000000000000020000000000000002", "1", "1", nil],
-                ["Reprinted.", "\(other)", "00000000000000020000000000000003", "0", "0", nil],
-                ["Right now.", "\(other)", "00000000000000020000000000000004", "1", "1", nil],
-            ])
+            try desk.query(
+                "SELECT body, file_id, hex(uid), story_id = article_id, reprint_of IS NULL, replaces FROM article_full ORDER BY item") == [
+                    ["Seen twice.", "\(other)", "00000000000000020000000000000001", "1", "1", nil],
+                    ["Reprinted.", "\(other)", "00000000000000020000000000000002", "1", "1", nil],
+                    ["Reprinted.", "\(other)", "00000000000000020000000000000003", "0", "0", nil],
+                    ["Right now.", "\(other)", "00000000000000020000000000000004", "1", "1", nil],
+                ])
         #expect(try desk.number("SELECT count(DISTINCT story_id) FROM articles") == 3)
         #expect(try WarehouseReader(desk.path).audit() == [])
     }

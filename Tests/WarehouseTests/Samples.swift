@@ -9,7 +9,8 @@ enum Samples {
     ///   - ordinal: record number, also the uid within `file`.
     ///   - file: stands for the file's bytes in the uid.
     static func article(
-        _ text: String, headline: String? = "A headline", file: UInt64 = 1, ordinal: Int = 1, publisher: String? = nil, day: String = "2024-03-05",
+        _ text: String, headline: String? = "A headline", file: UInt64 = 1, ordinal: Int = 1, publisher: String? = nil,
+        day: String = "2024-03-05",
         change: (inout EnrichedArticle) -> Void = { _ in }
     ) -> EnrichedArticle {
         var record = Record(address: ItemAddress(ordinal: ordinal))

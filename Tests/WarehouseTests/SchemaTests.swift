@@ -21,7 +21,8 @@ import Testing
     func dictionaryIsWhole() throws {
         let real = try Set(
             desk.query("SELECT m.name || '.' || p.name FROM (\(Self.visible)) m, pragma_table_xinfo(m.name) p").compactMap { $0[0] })
-        let documented = try Set(desk.query("SELECT table_name || '.' || column_name FROM _columns WHERE column_name <> '*'").compactMap { $0[0] })
+        let documented = try Set(
+            desk.query("SELECT table_name || '.' || column_name FROM _columns WHERE column_name <> '*'").compactMap { $0[0] })
         #expect(real.subtracting(documented).sorted() == [], "not documented")
         #expect(documented.subtracting(real).sorted() == [], "documented but not there")
         let tables = try Set(desk.query(Self.visible).compactMap { $0[0] })
@@ -53,7 +54,8 @@ import Testing
 
     @Test("all tables are STRICT, and the file says whose it is")
     func headerAndStrictness() throws {
-        let loose = try desk.query("SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite%'")
+        let loose = try desk.query(
+            "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite%'")
         // FTS5 makes its shadow tables itself.
         #expect(loose.compactMap { $0[0] }.filter { !$0.hasPrefix("search") } == [])
         #expect(try desk.text("PRAGMA application_id") == "1129333849")
@@ -65,13 +67,17 @@ import Testing
     @Test(
         "look-ups that must not read the whole ledger use their index",
         arguments: [
-            ("SELECT file_id FROM files WHERE status IN ('claiming','working','retry') ORDER BY file_id", "files_open"),
+            ("SELECT file_id FROM files INDEXED BY files_open WHERE finished_at IS NULL ORDER BY file_id", "files_open"),
             ("SELECT file_id FROM files WHERE status = 'retry' AND retry_at <= '2024' ORDER BY retry_at, file_id LIMIT 9", "files_due"),
             ("SELECT min(retry_at) FROM files WHERE status = 'retry'", "files_due"),
-            ("SELECT file_id FROM files WHERE sha256 = x'00' AND status IN ('loaded','partial') AND file_id <> 1 ORDER BY file_id LIMIT 1", "files_by_sha"),
+            (
+                "SELECT file_id FROM files WHERE sha256 = x'00' AND status IN ('loaded','partial') AND file_id <> 1 ORDER BY file_id LIMIT 1",
+                "files_by_sha"
+            ),
             ("SELECT reason, count(*) FROM files WHERE status = 'dead' GROUP BY reason", "files_dead"),
             (
-                "SELECT 1 FROM files WHERE status = 'ignored' AND reason IN ('symlink','not-a-regular-file') AND device = 1 AND inode = 2", "files_special"
+                "SELECT 1 FROM files WHERE status = 'ignored' AND reason IN ('symlink','not-a-regular-file') AND device = 1 AND inode = 2",
+                "files_special"
             ),
             ("SELECT article_id FROM articles WHERE fingerprint = 1 ORDER BY article_id", "articles_by_print"),
             ("SELECT article_id FROM articles WHERE url = 'x' ORDER BY article_id DESC LIMIT 1", "articles_by_url"),
@@ -87,13 +93,18 @@ import Testing
     @Test("file_counts equals the files after any changes")
     func countsFollowTheFiles() throws {
         var random = SeededGenerator(seed: 20_240_501)
-        let statuses = FileStatus.allCases.map(\.rawValue)
+        let statuses = FileStatus.allCases
         for step in 0..<300 {
             let status = statuses[Int(random.next() % UInt64(statuses.count))]
+            let finished = status.isFinal ? "'2024'" : "NULL"
             switch random.next() % 4 {
             case 0: _ = try desk.ledger.claim([desk.draft("f\(step)", bytes: Int64(step))])
-            case 1: try desk.write("UPDATE files SET status = '\(status)' WHERE file_id = \(random.next() % UInt64(step + 1))")
-            case 2: try desk.write("UPDATE files SET articles = articles + 2, repeats = 3, rejected = \(step) WHERE file_id % 3 = \(step % 3)")
+            case 1:
+                try desk.write(
+                    "UPDATE files SET status = '\(status.rawValue)', finished_at = \(finished) WHERE file_id = \(random.next() % UInt64(step + 1))"
+                )
+            case 2:
+                try desk.write("UPDATE files SET articles = articles + 2, repeats = 3, rejected = \(step) WHERE file_id % 3 = \(step % 3)")
             default: try desk.write("DELETE FROM files WHERE file_id = \(random.next() % UInt64(step * 2 + 1))")
             }
         }

@@ -13,7 +13,9 @@ final class TemporaryWarehouse {
     private(set) var ledger: Ledger
 
     /// Not synced, unless the test is about that.
-    init(durability: Durability = .atClosing, reserve: @escaping @Sendable (FileID) throws(Failure) -> Void = { (_) throws(Failure) in }) throws {
+    init(durability: Durability = .atClosing, reserve: @escaping @Sendable (FileID) throws(Failure) -> Void = { (_) throws(Failure) in })
+        throws
+    {
         folder = try Self.makeFolder()
         path = folder + "/w.sqlite"
         warehouse = try Warehouse.open(path, reserve: reserve, durability: durability, now: { Self.clock })

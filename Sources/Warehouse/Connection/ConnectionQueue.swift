@@ -40,11 +40,11 @@ final class ConnectionQueue: @unchecked Sendable {
     /// Runs `body` alone on the connection. After an I/O error the connection is opened anew at the next call: what the operating
     /// system's cache holds of the failed write cannot be known (fsync reports an error only once).
     func run<T>(_ body: (Connection) throws(Failure) -> T) throws(Failure) -> T {
-        try run { (connection, _) throws(Failure) in try body(connection) }
+        try runWithLog { (connection, _) throws(Failure) in try body(connection) }
     }
 
     /// The same, with the write-ahead log (`nil` for readers).
-    func run<T>(_ body: (Connection, WriteAheadLog?) throws(Failure) -> T) throws(Failure) -> T {
+    func runWithLog<T>(_ body: (Connection, WriteAheadLog?) throws(Failure) -> T) throws(Failure) -> T {
         var result: Result<T, Failure>?
         turn.withLock { _ in
             result = Result { () throws(Failure) in
@@ -97,7 +97,12 @@ final class ConnectionQueue: @unchecked Sendable {
         self.opened = nil
     }
 
+    /// Asked for before the first connection of the process.
+    private static let isSQLiteConfigured = copydesk_sqlite_without_memory_statistics() == SQLITE_OK
+
     private func make() throws(Failure) -> Opened {
+        // Where SQLite was in use before, it works all the same, a little slower.
+        _ = Self.isSQLiteConfigured
         let queue: DatabaseQueue
         do {
             var configuration = Configuration()

@@ -41,7 +41,8 @@ extension Ledger {
             try connection.transaction { () throws(Failure) in
                 for id in ids {
                     try connection.run(
-                        "UPDATE files SET status = 'working', retry_at = NULL WHERE file_id = ? AND status IN ('claiming','retry')", [.integer(id)])
+                        "UPDATE files SET status = 'working', retry_at = NULL WHERE file_id = ? AND status IN ('claiming','retry')",
+                        [.integer(id)])
                 }
                 try Warehouse.checkInPlace(connection, path: warehouse.path)
             }
@@ -56,7 +57,7 @@ extension Ledger {
             try connection.run(
                 """
                 UPDATE files SET status = 'withdrawn', reason = ?, finished_at = ?, retry_at = NULL, suspect = 0
-                WHERE file_id = ? AND status IN ('claiming','working','retry')
+                WHERE file_id = ? AND finished_at IS NULL
                 """, [.text(reason.rawValue), .text(warehouse.now()), .integer(id)])
         }
         forget([id])
@@ -78,7 +79,8 @@ extension Ledger {
                 AND device = ? AND inode = ? AND ctime_ns = ? AND name = ?
                 """,
                 [
-                    .integer(Int64(bitPattern: draft.facts.device)), .integer(Int64(bitPattern: draft.facts.inode)), .integer(draft.facts.ctimeNs),
+                    .integer(Int64(bitPattern: draft.facts.device)), .integer(Int64(bitPattern: draft.facts.inode)),
+                    .integer(draft.facts.ctimeNs),
                     .blob(draft.name),
                 ]) != nil
         }
@@ -129,8 +131,7 @@ extension Ledger {
         try warehouse.writer.run { connection throws(Failure) in
             try connection.forEach(
                 """
-                SELECT device, inode, name, file_id FROM files WHERE status IN ('claiming','working','retry') AND status = 'claiming'
-                ORDER BY file_id
+                SELECT device, inode, name, file_id FROM files INDEXED BY files_open WHERE finished_at IS NULL AND status = 'claiming' ORDER BY file_id
                 """
             ) { row in
                 let key = ClaimKey(device: UInt64(bitPattern: row.integer(0)), inode: UInt64(bitPattern: row.integer(1)), name: row.blob(2))

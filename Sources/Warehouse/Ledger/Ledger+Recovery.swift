@@ -17,11 +17,13 @@ public struct RecentFile: Sendable, Hashable {
 }
 
 extension Ledger {
-    /// Rows in claiming, working or retry, in the order of their ids. Reads these rows only, however many have ended.
+    /// Rows in claiming, working or retry, in the order of their ids. Reads these rows only, however many have ended
+    /// (the planner would read the whole table to have them in order).
     public func openRows() throws(Failure) -> [LedgerRow] {
         try warehouse.writer.run { connection throws(Failure) in
             try connection.rows(
-                "SELECT \(LedgerRow.columns) FROM files WHERE status IN ('claiming','working','retry') ORDER BY file_id", [], LedgerRow.init)
+                "SELECT \(LedgerRow.columns) FROM files INDEXED BY files_open WHERE finished_at IS NULL ORDER BY file_id", [],
+                LedgerRow.init)
         }
     }
 
@@ -45,7 +47,8 @@ extension Ledger {
     public func rows(after: FileID, limit: Int) throws(Failure) -> [LedgerRow] {
         try warehouse.lookups.run { connection throws(Failure) in
             try connection.rows(
-                "SELECT \(LedgerRow.columns) FROM files WHERE file_id > ? ORDER BY file_id LIMIT ?", [.integer(after), .integer(Int64(limit))],
+                "SELECT \(LedgerRow.columns) FROM files WHERE file_id > ? ORDER BY file_id LIMIT ?",
+                [.integer(after), .integer(Int64(limit))],
                 LedgerRow.init)
         }
     }
@@ -59,7 +62,7 @@ extension Ledger {
             return try connection.rows(
                 """
                 SELECT file_id, device, inode, bytes, mtime_ns, status, sha256 FROM files WHERE file_id > ?
-                AND status NOT IN ('claiming','working','retry','withdrawn') ORDER BY file_id
+                AND finished_at IS NOT NULL AND status <> 'withdrawn' ORDER BY file_id
                 """, [.integer(last - Int64(countMax))]
             ) { row in
                 RecentFile(

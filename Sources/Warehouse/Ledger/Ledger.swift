@@ -34,7 +34,8 @@ public final class Ledger: Sendable {
 
     /// Inserts one row under a fresh id, inside the caller's transaction; the id is not reserved yet.
     static func insert(
-        _ draft: LedgerDraft, id: FileID, status: FileStatus, reason: FailureCode? = nil, at: String, previous: FileID? = nil, on connection: Connection
+        _ draft: LedgerDraft, id: FileID, status: FileStatus, reason: FailureCode? = nil, at: String, previous: FileID? = nil,
+        on connection: Connection
     ) throws(Failure) {
         let statement = try connection.statement(insertSQL)
         statement.bind(1, id)
@@ -61,7 +62,7 @@ public final class Ledger: Sendable {
 
     /// Runs `body` in a durable transaction that does not commit into a warehouse that is gone.
     func transaction<T>(_ body: (Connection) throws(Failure) -> T) throws(Failure) -> T {
-        try warehouse.writer.run { (connection, log) throws(Failure) in
+        try warehouse.writer.runWithLog { (connection, log) throws(Failure) in
             let result = try connection.transaction { () throws(Failure) in
                 let result = try body(connection)
                 try Warehouse.checkInPlace(connection, path: warehouse.path)

@@ -14,7 +14,8 @@ extension LedgerRow {
         name = row.blob(1)
         source = row.text(2)
         facts = FileFacts(
-            device: UInt64(bitPattern: row.integer(3)), inode: UInt64(bitPattern: row.integer(4)), bytes: row.integer(5), mtimeNs: row.integer(6),
+            device: UInt64(bitPattern: row.integer(3)), inode: UInt64(bitPattern: row.integer(4)), bytes: row.integer(5),
+            mtimeNs: row.integer(6),
             ctimeNs: row.integer(7))
         proof = Proof(rawValue: row.text(8)) ?? .given
         // The CHECK of the column lets nothing else in.

@@ -43,7 +43,8 @@ public struct LedgerRow: Sendable, Equatable {
     /// The failure as kept in the row, `nil` where it has no reason.
     public var failure: Failure? {
         guard let reason else { return nil }
-        return Failure(reason, detail ?? "", address: item.map(ItemAddress.init(parsing:)), byteOffset: byteOffset, line: line, context: context)
+        return Failure(
+            reason, detail ?? "", address: item.map(ItemAddress.init(parsing:)), byteOffset: byteOffset, line: line, context: context)
     }
 }
 

@@ -20,7 +20,8 @@ struct ArticleRemoval {
         while let current = next {
             try connection.run("DELETE FROM sightings WHERE file_id = ?", [.integer(current)])
             try connection.run("DELETE FROM rejects WHERE file_id = ?", [.integer(current)])
-            let articles = try connection.rows("SELECT article_id FROM articles WHERE file_id = ? ORDER BY article_id", [.integer(current)]) {
+            let articles = try connection.rows("SELECT article_id FROM articles WHERE file_id = ? ORDER BY article_id", [.integer(current)])
+            {
                 $0.integer(0)
             }
             for articleID in articles { if try !moveToSighting(articleID) { try remove(articleID) } }
@@ -77,7 +78,8 @@ struct ArticleRemoval {
         if let heir {
             let heirID = SQLValue.integer(heir)
             try connection.run(
-                "UPDATE articles SET reprint_of = ?2, batch_id = ?3 WHERE story_id = ?1 AND story_id <> article_id AND reprint_of = ?1", [id, heirID, batch])
+                "UPDATE articles SET reprint_of = ?2, batch_id = ?3 WHERE story_id = ?1 AND story_id <> article_id AND reprint_of = ?1",
+                [id, heirID, batch])
             try connection.run(
                 "UPDATE articles SET story_id = ?2, batch_id = ?3 WHERE story_id = ?1 AND story_id <> article_id", [id, heirID, batch])
             try connection.run("UPDATE articles SET reprint_of = NULL, similarity = NULL WHERE article_id = ?", [heirID])
@@ -94,7 +96,8 @@ struct ArticleRemoval {
             WHERE article_id = (SELECT replaces FROM articles WHERE article_id = ?1)
             """, [id, batch])
         try connection.run(
-            "UPDATE articles SET replaces = (SELECT replaces FROM articles WHERE article_id = ?1), batch_id = ?2 WHERE replaces = ?1", [id, batch])
+            "UPDATE articles SET replaces = (SELECT replaces FROM articles WHERE article_id = ?1), batch_id = ?2 WHERE replaces = ?1",
+            [id, batch])
     }
 
     /// Before the rows go, their shares leave the sums.

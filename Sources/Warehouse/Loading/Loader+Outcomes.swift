@@ -137,7 +137,8 @@ extension Loader {
         case (false, nil): status = .ignored
         case (false, _): status = .dead
         }
-        var outcome = FileOutcome(fileID: file.fileID, status: status, failure: reason ?? (isAnythingLoaded ? nil : Failure(.nothingInside)))
+        var outcome = FileOutcome(
+            fileID: file.fileID, status: status, failure: reason ?? (isAnythingLoaded ? nil : Failure(.nothingInside)))
         outcome.articles = file.articles
         outcome.repeats = file.repeats
         outcome.rejected = file.rejected

@@ -30,7 +30,7 @@ public final class Loader: @unchecked Sendable {
     /// - Returns: what was written, and the outcome of every file that ended in it.
     /// - Throws: an outage, or `database-corrupt` where the warehouse is damaged or gone; nothing of the group has then been loaded.
     public func load(_ group: [LoadItem]) throws(Failure) -> LoadReport {
-        try warehouse.writer.run { (connection, log) throws(Failure) in
+        try warehouse.writer.runWithLog { (connection, log) throws(Failure) in
             let writer = try articleWriter(on: connection)
             pending = files
             let batch: Batch
@@ -58,7 +58,7 @@ public final class Loader: @unchecked Sendable {
     /// A slice of the work that waits for idle time: merging of the full-text index, then emptying the write-ahead log.
     /// - Returns: true while there is more.
     public func idleStep() throws(Failure) -> Bool {
-        try warehouse.writer.run { (connection, log) throws(Failure) in
+        try warehouse.writer.runWithLog { (connection, log) throws(Failure) in
             if withSearch, try searchMerging.idleStep(connection) {
                 log?.checkpointIfDue()
                 return true

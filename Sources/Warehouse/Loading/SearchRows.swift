@@ -15,7 +15,9 @@ final class SearchRows: ArticleTable {
         if article.isSpaceless { try put(insertSpaceless, article, row, body) }
     }
 
-    private func put(_ statement: Statement, _ article: EnrichedArticle, _ row: ArticleRow, _ body: UnsafeBufferPointer<UInt8>) throws(Failure) {
+    private func put(_ statement: Statement, _ article: EnrichedArticle, _ row: ArticleRow, _ body: UnsafeBufferPointer<UInt8>)
+        throws(Failure)
+    {
         statement.bind(1, row.articleID)
         row.arena.bind(article.article.record.headline, to: statement, 2)
         statement.bindStatic(3, text: body)

@@ -18,11 +18,14 @@ extension WarehouseReader {
             if pages != ["ok"] {
                 findings.append(AuditFinding(check: "integrity", sentence: "SQLite finds damage: \(pages.first ?? "")", count: pages.count))
             }
-            let strays = try connection.rows("SELECT \"table\" || ' ' || coalesce(rowid, '') || ' names no ' || parent FROM pragma_foreign_key_check()") {
+            let strays = try connection.rows(
+                "SELECT \"table\" || ' ' || coalesce(rowid, '') || ' names no ' || parent FROM pragma_foreign_key_check()"
+            ) {
                 $0.text(0)
             }
             if let first = strays.first {
-                findings.append(AuditFinding(check: "references", sentence: "rows lead to rows that are not there: \(first)", count: strays.count))
+                findings.append(
+                    AuditFinding(check: "references", sentence: "rows lead to rows that are not there: \(first)", count: strays.count))
             }
             for check in Self.checks { if let finding = try Self.run(check, connection) { findings.append(finding) } }
             return findings
@@ -127,7 +130,8 @@ extension Warehouse {
                     guard error.code == .databaseCorrupt else { throw error }
                     findings.append(
                         AuditFinding(
-                            check: "full-text", sentence: "the index \(table) does not agree with the texts (copydesk rebuild repairs it)", count: 1))
+                            check: "full-text", sentence: "the index \(table) does not agree with the texts (copydesk rebuild repairs it)",
+                            count: 1))
                 }
             }
             return findings

@@ -43,7 +43,8 @@ extension WarehouseReader {
 
     @Sendable private static func hit(_ row: Statement) -> SearchHit {
         SearchHit(
-            articleID: row.integer(0), day: row.text(1), publisher: row.optionalText(2), headline: row.optionalText(3), url: row.optionalText(4),
+            articleID: row.integer(0), day: row.text(1), publisher: row.optionalText(2), headline: row.optionalText(3),
+            url: row.optionalText(4),
             passage: String(row.text(5).map { $0.isNewline ? " " : $0 }))
     }
 

@@ -16,7 +16,7 @@ extension Schema {
           section             TEXT,
           language            TEXT,
           published_at        TEXT,
-          published_precision TEXT CHECK(published_precision IN ('year','month','day','minute','second')),
+          published_precision TEXT CHECK(\(oneOf("published_precision", ["year", "month", "day", "minute", "second"]))),
           published_from      TEXT,
           published_zone      TEXT,
           modified_at         TEXT,

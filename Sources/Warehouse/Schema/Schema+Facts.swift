@@ -6,7 +6,7 @@ extension Schema {
     static let facts = """
         CREATE TABLE entities(
           entity_id   INTEGER PRIMARY KEY,
-          kind        TEXT NOT NULL CHECK(kind IN ('person','organisation','place','other')),
+          kind        TEXT NOT NULL CHECK(\(oneOf("kind", ["person", "organisation", "place", "other"]))),
           name        TEXT NOT NULL,
           description TEXT,
           country     TEXT,
@@ -47,7 +47,7 @@ extension Schema {
           quote_id       INTEGER PRIMARY KEY,
           article_id     INTEGER NOT NULL REFERENCES articles,
           day            TEXT NOT NULL,
-          kind           TEXT NOT NULL CHECK(kind IN ('direct','mixed','reported')),
+          kind           TEXT NOT NULL CHECK(\(oneOf("kind", ["direct", "mixed", "reported"]))),
           utterance_id   INTEGER,
           speaker        TEXT,
           speaker_id     INTEGER REFERENCES entities,
@@ -71,7 +71,7 @@ extension Schema {
           start      INTEGER NOT NULL,
           length     INTEGER NOT NULL,
           expression TEXT NOT NULL,
-          type       TEXT NOT NULL CHECK(type IN ('DATE','TIME','DURATION','SET')),
+          type       TEXT NOT NULL CHECK(\(oneOf("type", ["DATE", "TIME", "DURATION", "SET"]))),
           value      TEXT,
           earliest   TEXT,
           latest     TEXT,

@@ -1,14 +1,16 @@
+import Model
+
 extension Schema {
     /// What was dropped and what became of it.
     ///
-    /// Start-up with a million finished files reads open rows only (`files_open`), due retries are a range of `files_due`, and counts by
+    /// Start-up with a million finished files reads open rows only (`files_open`: those without `finished_at`), due retries are a range of `files_due`, and counts by
     /// status come from `file_counts`, which triggers keep: one small page instead of a scan.
     static let ledger = """
         CREATE TABLE files(
           file_id          INTEGER PRIMARY KEY AUTOINCREMENT,
           name             BLOB NOT NULL,
           source           TEXT NOT NULL,
-          status           TEXT NOT NULL CHECK(status IN ('claiming','working','retry','loaded','partial','duplicate','ignored','dead','withdrawn')),
+          status           TEXT NOT NULL CHECK(\(oneOf("status", FileStatus.allCases.map(\.rawValue)))),
           reason           TEXT,
           detail           TEXT,
           item             TEXT,
@@ -28,16 +30,17 @@ extension Schema {
           inode            INTEGER NOT NULL,
           mtime_ns         INTEGER NOT NULL,
           ctime_ns         INTEGER NOT NULL,
-          proof            TEXT NOT NULL CHECK(proof IN ('marker','lease','quiet','given')),
+          proof            TEXT NOT NULL CHECK(\(oneOf("proof", ["marker", "lease", "quiet", "given"]))),
           suspect          INTEGER NOT NULL DEFAULT 0 CHECK(suspect IN (0, 1)),
           solo_crashes     INTEGER NOT NULL DEFAULT 0,
           attempts         INTEGER NOT NULL DEFAULT 0,
           retry_at         TEXT,
           duplicate_of     INTEGER REFERENCES files,
           previous_file_id INTEGER REFERENCES files,
-          discarded_at     TEXT
+          discarded_at     TEXT,
+          CHECK((finished_at IS NULL) = (\(oneOf("status", ["claiming", "working", "retry"]))))
         ) STRICT;
-        CREATE INDEX files_open    ON files(status) WHERE status IN ('claiming','working','retry');
+        CREATE INDEX files_open    ON files(status) WHERE finished_at IS NULL;
         CREATE INDEX files_due     ON files(retry_at) WHERE status = 'retry';
         CREATE INDEX files_by_sha  ON files(sha256) WHERE status IN ('loaded','partial');
         CREATE INDEX files_dead    ON files(reason, received_at) WHERE status = 'dead';

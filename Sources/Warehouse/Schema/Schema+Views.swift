@@ -65,7 +65,7 @@ extension Schema {
         CREATE VIEW desk_health AS
           SELECT status, files, articles, repeats, rejected, bytes,
                  CASE status WHEN 'retry' THEN (SELECT min(retry_at) FROM files WHERE status = 'retry')
-                             WHEN 'working' THEN (SELECT min(received_at) FROM files WHERE status = 'working')
+                             WHEN 'working' THEN (SELECT min(received_at) FROM files INDEXED BY files_open WHERE finished_at IS NULL AND status = 'working')
                              WHEN 'dead' THEN (SELECT max(received_at) FROM files WHERE status = 'dead') END AS notable_time
           FROM file_counts;
         """
