@@ -8,7 +8,8 @@ public enum QuoteKind: String, Sendable, CaseIterable {
     case reported
 }
 
-/// Which rule found the quotation and its speaker (`quotes.rule`); how sure each is stands in `docs/ENRICHMENT.md`'s table of rules.
+/// Which rule found the quotation and its speaker (`quotes.rule`), so that queries can leave out the less sure ones: `heading`, `inline` and `before`
+/// are the weakest, `after`, `interrupted`, `carried` and `lead` the surest.
 public enum QuoteRule: String, Sendable, CaseIterable {
     /// `“…,” she said`
     case after

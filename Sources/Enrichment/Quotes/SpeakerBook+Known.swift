@@ -22,12 +22,19 @@ extension SpeakerBook {
                 if !isHeadline { noteForm(text, sentence, unit, entity, name) }
                 noteTitle(text, sentence, unit, entity)
                 noteGivenName(text.units[unit], entity, name)
-                let isInitial = unit == sentence.first || subject?.contains(unit) == true
+                let isInitial = unit == sentence.first || subject?.contains(unit) == true || standsBeforeCue(text, sentence, unit, name)
                 entities[entity].lastMention = mentions.count
                 mentions.append(
                     Mention(span: name.span, entity: entity, sentence: number, paragraph: sentence.paragraph, isInitial: isInitial))
             }
         }
+    }
+
+    /// "Jennifer Palmieri said": a name right before a speech verb is its subject.
+    private func standsBeforeCue(_ text: SpeechText, _ sentence: SpeechSentence, _ unit: Int, _ name: SpeakerName) -> Bool {
+        var end = unit
+        while end < sentence.end, text.units[end].start < name.span.end { end += 1 }
+        return end < sentence.end && text.units[end].cue != 0
     }
 
     /// Index of the name's entity here, given when it is first met.

@@ -152,8 +152,12 @@ struct SpeakerResolver {
         }
         let number = sentence(of: speaker.start).number
         guard number > 0, let subject = text.clauseSubject(sentences[number - 1].first, sentences[number - 1].end) else { return .nobody }
-        let last = text.units[subject.upperBound - 1]
-        return last.has(.endsS) || last.isIn(.group) ? .words(text.bytes(subject)) : .nobody
+        // "McConnell aides": the phrase may go on behind the name.
+        for end in [subject.upperBound, subject.upperBound + 1] where end <= sentences[number - 1].end {
+            let last = text.units[end - 1]
+            if last.isWord, last.has(.endsS) || last.isIn(.group) { return .words(text.bytes(subject.lowerBound..<end)) }
+        }
+        return .nobody
     }
 
     /// The most likely person before the speaker's words.

@@ -35,8 +35,16 @@ struct QuoteCase: Decodable, Sendable, CustomTestStringConvertible {
         return data.split(separator: 0x0A).compactMap { try? JSONDecoder().decode(QuoteCase.self, from: Data($0)) }
     }()
 
+    /// The enrichers that quotations need.
+    static let enrichment = Enrichment.only("language", "tokens", "mentions", "entities", "quotes")
+
+    /// The facts of a text, as far as quotations need them.
+    static func enriched(_ body: String, headline: String? = nil, language: String? = nil) -> EnrichedArticle {
+        enrichment.enrich(Articles.article(body, headline: headline, language: language), scratch: EnrichmentScratch())
+    }
+
     /// What is found in the text.
-    var found: [Quote] { Articles.enriched(text, language: lang).quotes }
+    var found: [Quote] { Self.enriched(text, language: lang).quotes }
 
     /// The words from `start` to `end`, without marks, punctuation and a complementiser at their ends, as the scorer of the set compares them.
     func words(_ start: Int, _ end: Int) -> String {

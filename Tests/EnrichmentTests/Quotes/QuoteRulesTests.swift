@@ -4,7 +4,7 @@ import Testing
 @testable import Enrichment
 
 @Suite("Quotations: utterances, rules and marks") struct QuoteRulesTests {
-    private static func quotes(_ body: String, _ language: String = "en") -> [Quote] { Articles.enriched(body, language: language).quotes }
+    private static func quotes(_ body: String, _ language: String = "en") -> [Quote] { QuoteCase.enriched(body, language: language).quotes }
 
     @Test("an interrupted quotation is one utterance")
     func interrupted() {

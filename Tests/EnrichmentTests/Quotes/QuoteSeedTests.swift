@@ -47,7 +47,7 @@ import Testing
     @Test("nine quotations, each with its speaker; the Taliban in scare quotes are none", arguments: [false, true])
     func quotations(hasHeadlineInBody: Bool) throws {
         let body = hasHeadlineInBody ? SeedText.headline + "\n" + SeedText.body : SeedText.body
-        let article = Articles.enriched(body, headline: hasHeadlineInBody ? nil : SeedText.headline, language: "en")
+        let article = QuoteCase.enriched(body, headline: hasHeadlineInBody ? nil : SeedText.headline, language: "en")
         try #require(article.quotes.count == Self.expected.count)
         for (quote, wanted) in zip(article.quotes, Self.expected) {
             let words = Articles.text(quote.span, of: body)
@@ -62,7 +62,7 @@ import Testing
 
     @Test("persons who speak are entities of the article")
     func entities() {
-        let article = Articles.enriched(SeedText.body, language: "en")
+        let article = QuoteCase.enriched(SeedText.body, language: "en")
         for quote in article.quotes where quote.speakerName == "John Kirby" || quote.speakerName == "Antonio Guterres" {
             #expect(quote.speakerEntity.map { article.entities[$0].name } == quote.speakerName)
             #expect(quote.speakerEntity.map { article.entities[$0].kind } == .person)
