@@ -54,6 +54,7 @@ final class SampleWarehouse: Sendable {
         var connection: OpaquePointer?
         defer { sqlite3_close_v2(connection) }
         guard sqlite3_open_v2(path, &connection, SQLITE_OPEN_READONLY, nil) == SQLITE_OK else { throw Complaint(connection, sql) }
+        sqlite3_busy_timeout(connection, 10_000)
         var answers: [Rows] = []
         var rest = Array(sql.utf8CString)
         while rest.count > 1 {
