@@ -6,7 +6,7 @@ import Warehouse
 /// The ledger as claiming sees it.
 ///
 /// After an unclean end a file may stand in the inbox again although its row is final: the power failed and the rename out of the inbox was
-/// undone (FAULTS A18). Such a file gets its old number back instead of a second row; whoever takes it then asks `returned`.
+/// undone. Such a file gets its old number back instead of a second row; whoever takes it then asks `returned`.
 final class LedgerOfClaims: ClaimLedger {
     private let ledger: Ledger
     /// Files that ended shortly before an unclean end, by inode.
