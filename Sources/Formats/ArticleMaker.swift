@@ -82,7 +82,9 @@ public struct ArticleMaker: Sendable {
         record.url = line(record.url, &repairs)
         record.sourceID = line(record.sourceID, &repairs)
         // A name is no address: urn:newsml:… is what the source calls the article.
-        if record.sourceID == nil, let name = record.url, name.prefix(4).lowercased() == "urn:" { (record.sourceID, record.url) = (name, nil) }
+        if record.sourceID == nil, let name = record.url, name.prefix(4).lowercased() == "urn:" {
+            (record.sourceID, record.url) = (name, nil)
+        }
         record.imageURL = line(record.imageURL, &repairs)
         record.imageCaption = line(record.imageCaption, &repairs)
         if !record.authors.isEmpty { record.authors = record.authors.compactMap { line($0, &repairs) } }

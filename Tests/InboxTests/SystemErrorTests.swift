@@ -9,7 +9,8 @@ struct SystemErrorTests {
     @Test(
         "a full or read-only disk is an outage, everything else is tried again",
         arguments: [
-            (ENOSPC, FailureCode.diskFull), (EDQUOT, .diskFull), (EROFS, .readOnly), (EMFILE, .tooManyOpenFiles), (ENFILE, .tooManyOpenFiles),
+            (ENOSPC, FailureCode.diskFull), (EDQUOT, .diskFull), (EROFS, .readOnly), (EMFILE, .tooManyOpenFiles),
+            (ENFILE, .tooManyOpenFiles),
             (ENOMEM, .outOfMemory), (EACCES, .unreadable), (EPERM, .unreadable), (EIO, .ioError), (EBUSY, .ioError),
         ])
     func codes(number: Int32, code: FailureCode) {

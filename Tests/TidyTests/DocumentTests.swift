@@ -53,7 +53,9 @@ import Testing
     @Test("every table of words and weights is linked in and credited in NOTICE")
     func dataIsCredited() throws {
         // A line of NOTICE begins with a file or, for files of one kind, with a pattern of the shell.
-        let credited = try House.page("NOTICE").lines.compactMap { $0.hasPrefix("  ") ? $0.split(separator: " ").first.map(String.init) : nil }
+        let credited = try House.page("NOTICE").lines.compactMap {
+            $0.hasPrefix("  ") ? $0.split(separator: " ").first.map(String.init) : nil
+        }
         let assembly = try House.page("Sources/CTables/tables.S").text
         for path in House.paths(under: "Sources/CTables/data") {
             let file = String(path.dropFirst("Sources/CTables/data/".count))
