@@ -67,8 +67,8 @@ if ! swift build --configuration release --product copydesk >"$build_log" 2>&1; 
     die "the build failed. The whole log: $build_log"
 fi
 rm -f "$build_log"
-copydesk=$(swift build --configuration release --show-bin-path)/copydesk
-copydesk=${copydesk#"$PWD/"}
+copydesk=.build/release/copydesk # what the build's folder is called in short
+[ -x "$copydesk" ] || die "the build ended without $copydesk."
 
 "$copydesk" init --desk "$desk" >/dev/null
 : >"$marker"
@@ -85,10 +85,17 @@ until [ "$(status_field pid)" = "$daemon" ]; do
 done
 say "The daemon runs on $desk (pid $daemon)."
 
-# Sidecars first, so that each is there when its article is claimed; sub-folders last, so that what they repeat is the repetition.
+# Sidecars first, so that each is there when its article is claimed; sub-folders when the others are claimed, so that what they repeat
+# is the repetition.
+started=$SECONDS
 dropped=$(sample_names | wc -l)
 cp inbox-sample/*.meta.json "$desk/inbox/"
 for entry in inbox-sample/*; do [[ -d $entry || $entry == *.meta.json ]] || cp "$entry" "$desk/inbox/"; done
+until [ -z "$(find "$desk/inbox" -maxdepth 1 -type f ! -empty -print -quit)" ]; do
+    is_copydesk "$daemon" || { tail -n 5 "$desk/demo.log" >&2; die "the daemon ended by itself; the end of its log stands above."; }
+    [ "$(seconds_since "$started")" -lt "$wait_seconds" ] || die "the inbox was not emptied within $wait_seconds s. See: $copydesk status --desk $desk"
+    sleep 0.1
+done
 for entry in inbox-sample/*/; do cp -r "${entry%/}" "$desk/inbox/"; done
 say "Dropped $dropped files into $desk/inbox; one of them is empty and is given 10 s to fill."
 
@@ -106,16 +113,18 @@ answers() {
           FROM (SELECT * FROM desk_health WHERE files > 0 ORDER BY files DESC, status)"
     ask "Articles by day and source, newest first" \
         "SELECT day, publisher, iif(source = '', 'inbox', 'inbox/' || source) AS source, language, count(*) AS articles
-         FROM articles WHERE published_at IS NOT NULL GROUP BY day, publisher, source, language ORDER BY day DESC LIMIT 6;"
+         FROM articles WHERE published_at IS NOT NULL GROUP BY day, publisher, source, language ORDER BY day DESC LIMIT 5;"
     ask "Who wrote about a ferry, or a crossing? (full text)" \
         "SELECT substr(a.headline, 1, 38) AS headline, replace(snippet(search, 1, '[', ']', ' … ', 9), char(10), ' ') AS passage
          FROM search JOIN articles a ON a.article_id = search.rowid WHERE search MATCH 'ferry OR crossing' ORDER BY rank LIMIT 3;"
     ask "What was not loaded, and why" \
-        "SELECT status, CAST(name AS TEXT) AS file, reason, coalesce(detail, '') AS detail FROM files WHERE status NOT IN ('loaded', 'partial')
-         UNION ALL SELECT 'rejected', CAST(f.name AS TEXT), r.reason, 'line ' || r.line || ', byte ' || r.byte_offset
+        "SELECT status, CAST(name AS TEXT) AS file, reason,
+           coalesce(detail, 'the bytes of ' || (SELECT CAST(o.name AS TEXT) FROM files o WHERE o.file_id = f.duplicate_of)) AS detail
+         FROM files f WHERE status NOT IN ('loaded', 'partial')
+         UNION ALL SELECT 'rejected', CAST(f.name AS TEXT) || ' ' || r.item, r.reason, 'line ' || r.line || ', byte ' || r.byte_offset
          FROM rejects r JOIN files f USING (file_id) ORDER BY 1, 2;"
     printf '\nWhere the originals lie: %s in done/, %s in dead-letter/\n' "$(originals 'done' | wc -l)" "$(originals dead-letter | wc -l)"
-    originals 'done' | grep -e ferry -e northlight
+    originals 'done' | grep -e ferry -e roof.json
     (cd "$desk" && find dead-letter -type f) | sort -V
 }
 # originals FOLDER: below the desk, in the order of their numbers.
@@ -125,7 +134,7 @@ line() { sqlite3 -readonly -noheader -list "$warehouse" "$1"; }
 # ask TITLE SQL
 ask() {
     printf '\n%s\n' "$1"
-    sqlite3 -readonly -column "$warehouse" "$2"
+    sqlite3 -readonly -column -header -nullvalue - "$warehouse" "$2" | sed 's/ *$//'
 }
 
 printf '\n'

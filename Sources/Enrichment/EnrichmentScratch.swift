@@ -19,6 +19,8 @@ public final class EnrichmentScratch {
     var index = CodePointIndex()
     /// The distinct words of `head`; filled by the enricher `tokens`.
     var words = WordTable()
+    /// The token of `text` with which the story opens, behind bylines and datelines; found by the enricher `lede`.
+    var openingToken = 0
     /// Names of the head in order, with their entities; filled by the enrichers `mentions` and `entities`.
     var names: [NameInText] = []
     // What the enrichers `mentions` and `entities` work with.
@@ -49,6 +51,7 @@ public final class EnrichmentScratch {
     /// Begins an article.
     func open(_ body: UnsafeBufferPointer<UInt8>) {
         self.body = body
+        openingToken = 0
         head = UnsafeBufferPointer(rebasing: body[0..<BodyChunks.end(of: body, from: 0, bytesMax: Self.headBytesMax)])
     }
 

@@ -75,12 +75,16 @@ public struct ArticleMaker: Sendable {
     private func normalise(_ record: inout Record, _ repairs: inout [String: Int]) {
         record.headline = line(record.headline, &repairs)
         record.subheadline = line(record.subheadline, &repairs)
-        record.byline = line(record.byline, &repairs)
+        record.byline = line(record.byline, &repairs).map(Byline.withoutBy)
         record.dateline = line(record.dateline, &repairs)
         record.publisher = line(record.publisher, &repairs)
         record.section = line(record.section, &repairs)
         record.url = line(record.url, &repairs)
         record.sourceID = line(record.sourceID, &repairs)
+        // A name is no address: urn:newsml:… is what the source calls the article.
+        if record.sourceID == nil, let name = record.url, name.prefix(4).lowercased() == "urn:" {
+            (record.sourceID, record.url) = (name, nil)
+        }
         record.imageURL = line(record.imageURL, &repairs)
         record.imageCaption = line(record.imageCaption, &repairs)
         if !record.authors.isEmpty { record.authors = record.authors.compactMap { line($0, &repairs) } }

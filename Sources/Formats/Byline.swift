@@ -39,6 +39,11 @@ public enum Byline {
         return String(rest)
     }
 
+    /// The text without the word "By" in front: the byline as it is kept.
+    static func withoutBy(_ text: String) -> String {
+        text.prefix(3).lowercased() == "by " ? String(text.dropFirst(3)).trimmingSpaces : text
+    }
+
     /// True for a line that is a byline and nothing else: "By Jane Doe", short, not ending as a sentence does.
     static func isBylineLine(_ line: String) -> Bool {
         let trimmed = line.trimmingSpaces

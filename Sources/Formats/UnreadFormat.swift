@@ -16,7 +16,7 @@ struct UnreadFormat: Format {
 
     func reader(for member: MemberText) throws(Failure) -> any RecordReader {
         throw Failure(
-            .unsupportedFormat, "\(summary) is known but not read by this version", address: ItemAddress(member: member.path, ordinal: 0))
+            .unsupportedFormat, "\(summary) is known but not read by this version.", address: ItemAddress(member: member.path, ordinal: 0))
     }
 
     init(_ name: String, _ summary: String, _ extensions: [String], _ mediaType: String, _ fits: @escaping @Sendable (HeadView) -> Int) {

@@ -37,7 +37,7 @@ public struct ClaimedFile: Sendable {
 /// The part of the ledger that claiming needs. Called on the intake's queue only; what it throws is an outage: intake gives
 /// everything back, says so and waits for `resume()`.
 public protocol ClaimLedger: AnyObject, Sendable {
-    /// One row of status `claiming` for each draft, committed durably before it returns (T-A of research/ingest.md §2.2).
+    /// One row of status `claiming` for each draft, committed durably before it returns.
     /// Where a `claiming` row of the same name, device and inode is left from an earlier life, its id is given again.
     func claim(_ drafts: [ClaimDraft]) throws -> [FileID]
     /// The files are in work/, durably (T-B).

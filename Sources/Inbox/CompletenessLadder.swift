@@ -1,9 +1,9 @@
 import Model
 
-/// Decides when one file is complete: the memory of the looks at it, and the rules of DESIGN §5 over them.
+/// Decides when one file is complete: the memory of the looks at it, and the rules of the ladder over them.
 ///
 /// Pure: the clock comes with each look, and nothing happens here; the caller does what a decision says and comes back with
-/// another look. Rests on research/ingest.md §1.3: a proof is of the moment, events are only hints.
+/// another look. A proof is of the moment, events are only hints.
 public struct CompletenessLadder: Sendable {
     /// What to do with the name now.
     public enum Decision: Sendable, Equatable {
@@ -134,7 +134,7 @@ public struct CompletenessLadder: Sendable {
         return age >= rules.minAgeNs ? nil : .lookAgain(atNs: look.nowNs + rules.minAgeNs - age)
     }
 
-    /// File systems that keep times in whole seconds (vfat: two) need two stamps to show a change (FAULTS G07).
+    /// File systems that keep times in whole seconds (vfat: two) need two stamps to show a change.
     private func quietPeriod(_ rules: LadderRules) -> UInt64 {
         guard let facts, facts.mtimeNs % 1_000_000_000 == 0, facts.ctimeNs % 1_000_000_000 == 0 else { return settleNs }
         return max(settleNs, 2 * rules.settleNs)

@@ -71,7 +71,7 @@ extension DeskFolders {
             return nil
         }
         let root: Int32
-        // A missing inbox proves nothing about what is in it (FAULTS F14).
+        // A missing inbox proves nothing about what is in it.
         do throws(SystemError) { root = try system.open(workingFolder, inbox, folderFlags, 0) } catch {
             throw SystemError(Self.isGone(error) ? ENOTCONN : error.code)
         }

@@ -3,7 +3,7 @@ import Model
 
 extension DeskFolders {
     /// Makes renames durable: fsync of work/, retry/ and of the given days in done/ and dead-letter/ (where they exist).
-    /// - Throws: the first failure; nothing may then be called durable (FAULTS C19).
+    /// - Throws: the first failure; nothing may then be called durable.
     public func syncFolders(days: Set<DeskDay> = []) throws(Failure) {
         var folders = [work, retry]
         for day in days.sorted() { folders += [Self.join(done, day.path), Self.join(deadLetter, day.path)] }
@@ -13,7 +13,7 @@ extension DeskFolders {
     }
 
     /// Writes every original and folder of the desk to the disk at once: one call per batch before the ledger says `loaded`
-    /// (research: 0.05 ms for each file against 7.6 ms with fsync).
+    /// (0.05 ms for each file against 7.6 ms with fsync: docs/decisions/0004).
     public func syncFileSystem() throws(Failure) {
         do throws(SystemError) {
             let fd = try system.open(workingFolder, work, folderFlags, 0)

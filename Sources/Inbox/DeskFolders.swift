@@ -1,7 +1,7 @@
 import Glibc
 import Model
 
-/// The desk on disk (DESIGN §3): where everything is, and every move of a claim out of work/.
+/// The desk on disk: where everything is, and every move of a claim out of work/.
 ///
 /// Each move renames without ever overwriting, and is done again without harm: "already there" is success. The ledger commits
 /// before the rename that reflects it; the caller sees to that order.
@@ -27,7 +27,7 @@ public struct DeskFolders: Sendable {
         self.system = system
     }
 
-    /// Makes the folders that are missing, with the modes of DESIGN §3; what is there, own or foreign, is left as it is.
+    /// Makes the folders that are missing, with their modes; what is there, own or foreign, is left as it is.
     /// - Throws: the failure of the first folder that cannot be made.
     public static func make(root: [UInt8], system: SystemCalls = .live) throws(Failure) -> DeskFolders {
         let folders = DeskFolders(root: root, system: system)

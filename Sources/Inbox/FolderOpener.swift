@@ -1,4 +1,4 @@
-/// Opens folders of the inbox level by level, following no link and needing no long path (FAULTS C14, I02). What it has opened
+/// Opens folders of the inbox level by level, following no link and needing no long path. What it has opened
 /// it keeps for one turn only: a folder that was moved out of the inbox must not stay reachable.
 struct FolderOpener {
     /// Descriptors kept at most.

@@ -2,8 +2,8 @@ import Glibc
 import Model
 
 extension Intake {
-    /// Sees whether the inbox is still the folder that is open; if it is another one, or is back, that one is taken (FAULTS C03
-    /// to C05, F14). A mount over it gives no event: only this comparison finds it.
+    /// Sees whether the inbox is still the folder that is open; if it is another one, or is back, that one is taken. A mount
+    /// over it gives no event: only this comparison finds it.
     func checkRoot() {
         let opened: (fd: Int32, node: Node)
         do throws(SystemError) {

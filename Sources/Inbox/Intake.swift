@@ -3,7 +3,7 @@ import Glibc
 import Model
 
 /// Takes complete files out of the inbox: hints and rescans lead to looks, looks climb the ladder, complete files are claimed
-/// in batches (research/ingest.md §1 and §2.2).
+/// in batches.
 ///
 /// Everything happens on one serial queue of its own; the public methods may be called from anywhere.
 // @unchecked Sendable: every stored property that changes is touched on `queue` only; each public method goes there first.

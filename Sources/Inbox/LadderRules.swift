@@ -1,4 +1,4 @@
-/// The waiting times of the completeness ladder, in nanoseconds (DESIGN §5).
+/// The waiting times of the completeness ladder, in nanoseconds.
 public struct LadderRules: Sendable, Equatable {
     /// A name that did not come by rename must be this old: covers the temporary names without a dot of `sed -i` and `tempfile`.
     public var minAgeNs: UInt64 = 50_000_000

@@ -1,4 +1,4 @@
-/// What a name alone says about a file in the inbox (DESIGN §5).
+/// What a name alone says about a file in the inbox.
 public enum NameRole: Equatable, Sendable {
     case article
     /// A name that its writer will change when it has finished.

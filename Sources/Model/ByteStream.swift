@@ -16,7 +16,8 @@ public final class MemoryStream: ByteStream {
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
         let count = min(buffer.count, bytes.count - position)
         if count > 0 {
-            bytes.withUnsafeBytes { source in buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[position..<position + count])) }
+            bytes.withUnsafeBytes { source in buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[position..<position + count]))
+            }
             position += count
         }
         return count

@@ -1,7 +1,7 @@
 /// A row of the ledger `files` and the number in a claim's name: `work/FID__NAME`.
 public typealias FileID = Int64
 
-/// Which proof showed that a file's writer had finished (`files.proof`, DESIGN §5).
+/// Which proof showed that a file's writer had finished (`files.proof`).
 public enum Proof: String, Sendable {
     case marker, lease, quiet
     /// `copydesk ingest` reads files where they are and asks for no proof.

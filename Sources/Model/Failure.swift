@@ -27,7 +27,11 @@ public struct Failure: Error, Sendable, Equatable {
     /// The sentence that people read: the detail if there is one, else the code's meaning, with line and byte.
     public var sentence: String {
         var text = detail.isEmpty ? code.entry.meaning : detail
-        if let line { text += " (line \(line)" + (byteOffset.map { ", byte \($0))" } ?? ")") } else if let byteOffset { text += " (byte \(byteOffset))" }
+        if let line {
+            text += " (line \(line)" + (byteOffset.map { ", byte \($0))" } ?? ")")
+        } else if let byteOffset {
+            text += " (byte \(byteOffset))"
+        }
         return text
     }
 }

@@ -32,14 +32,25 @@ public enum FailureCatalogue {
         case .marker: (.ignored, "The file only marks that another one is complete.", "Nothing.")
         case .sidecar: (.ignored, "The metadata file gave its fields to the article beside it.", "Nothing.")
         case .lateSidecar:
-            (.ignored, "The metadata file came after its article had been claimed.", "Drop article and sidecar together, the sidecar first.")
-        case .nothingInside: (.ignored, "The container holds no file that could be an article.", "Nothing, unless you expected articles in it.")
-        case .unknownFormat: (.dead, "The bytes fit none of the formats that copydesk reads.", "See `copydesk formats`; convert the file and drop it again.")
+            (
+                .ignored, "The metadata file came after its article had been claimed.",
+                "Drop article and sidecar together, the sidecar first."
+            )
+        case .nothingInside:
+            (.ignored, "The container holds no file that could be an article.", "Nothing, unless you expected articles in it.")
+        case .unknownFormat:
+            (.dead, "The bytes fit none of the formats that copydesk reads.", "See `copydesk formats`; convert the file and drop it again.")
         case .unsupportedFormat:
-            (.dead, "The format is known but not read by this version.", "Convert the file to a format in the README's table and drop it again.")
+            (
+                .dead, "The format is known but not read by this version.",
+                "Convert the file to a format in the README's table and drop it again."
+            )
         case .binaryData: (.dead, "The bytes are not text.", "Check that the right file was dropped.")
         case .unreadable:
-            (.retry, "The file may not be read by the daemon's user.", "Give the daemon's group read access: chmod g+r, or setfacl -m u:copydesk:r.")
+            (
+                .retry, "The file may not be read by the daemon's user.",
+                "Give the daemon's group read access: chmod g+r, or setfacl -m u:copydesk:r."
+            )
         case .checksum:
             (.retry, "The file does not match the checksum that came with it.", "Send the file again with its .md5 or .sha256 marker.")
         case .changedWhileRead: (.retry, "The file changed while it was being read.", "Nothing: it is read again.")
@@ -48,11 +59,15 @@ public enum FailureCatalogue {
         case .takenBack: (.withdrawn, "The file was removed or replaced before it could be claimed.", "Nothing, or drop it again.")
         case .sizeLimit: (.dead, "More bytes came out of the file than max_output_bytes allows.", "Raise the limit or split the file.")
         case .ratioLimit:
-            (.dead, "The compressed data expands beyond max_ratio, as archive bombs do.", "Raise max_ratio if the file is known to be good.")
+            (
+                .dead, "The compressed data expands beyond max_ratio, as archive bombs do.",
+                "Raise max_ratio if the file is known to be good."
+            )
         case .memberLimit: (.dead, "The archive has more members than max_members.", "Raise the limit or split the archive.")
         case .nestingLimit: (.dead, "Containers are nested deeper than max_depth.", "Unpack the outer layers first.")
         case .recordTooLong: (.reject, "One record is longer than max_record_bytes.", "Raise the limit or split the record.")
-        case .timeLimit: (.retry, "Reading took longer than max_parse_time.", "It is tried once more, alone; raise the limit if the file is good.")
+        case .timeLimit:
+            (.retry, "Reading took longer than max_parse_time.", "It is tried once more, alone; raise the limit if the file is good.")
         case .gzipTruncated: (.dead, "The gzip data ends before its end mark.", "The transfer was cut: send the file again.")
         case .gzipCRC: (.dead, "The gzip checksum does not match the data.", "The file was damaged: send it again.")
         case .gzipCorrupt: (.dead, "The gzip data cannot be decompressed.", "The file was damaged: send it again.")
@@ -71,19 +86,19 @@ public enum FailureCatalogue {
         case .jsonSyntax: (.reject, "The text is not valid JSON.", "Mend the record at the given line and byte.")
         case .jsonTruncated: (.reject, "The JSON text ends in the middle of a value.", "The transfer was cut: send the file again.")
         case .jsonDepth: (.reject, "JSON values are nested deeper than max_json_depth.", "Flatten the record.")
-        case .jsonUTF8: (.reject, "A JSON string holds bytes that are no characters in any encoding known for it.", "Write the file as UTF-8.")
         case .noText: (.reject, "The record has neither headline nor body.", "Nothing, unless the text stands under an unusual name.")
         case .notAnArticle: (.reject, "The record is valid but is no article.", "Nothing.")
-        case .duplicateMember: (.reject, "The archive holds two members of this name.", "Nothing: the later one was read too, if it differs.")
-        case .litter: (.reject, "The member is an operating system's litter, such as .DS_Store.", "Nothing.")
         case .forgotten: (.reject, "The article was removed with `copydesk forget`.", "Nothing: it stays out.")
         case .ioError: (.retry, "The operating system reported an input/output error.", "Check the disk; the file is tried again.")
         case .tooManyOpenFiles: (.retry, "The process has no file descriptor left.", "Raise LimitNOFILE; the file is tried again.")
         case .outOfMemory: (.retry, "There was not enough memory for this file.", "The file is tried again; raise MemoryMax if it repeats.")
-        case .crashedTheDesk: (.dead, "The daemon ended abnormally three times in a row while it read this file alone.", "Report the file as a bug.")
-        case .diskFull: (.outage, "The disk of the desk is full, or has less than min_free left.", "Free some space: intake goes on by itself.")
+        case .crashedTheDesk:
+            (.dead, "The daemon ended abnormally three times in a row while it read this file alone.", "Report the file as a bug.")
+        case .diskFull:
+            (.outage, "The disk of the desk is full, or has less than min_free left.", "Free some space: intake goes on by itself.")
         case .readOnly: (.outage, "The desk's file system cannot be written.", "Remount it writable: intake goes on by itself.")
-        case .databaseLocked: (.outage, "Another program holds a write lock on the warehouse.", "End that program's transaction: loading goes on by itself.")
+        case .databaseLocked:
+            (.outage, "Another program holds a write lock on the warehouse.", "End that program's transaction: loading goes on by itself.")
         case .databaseCorrupt:
             (.outage, "SQLite reports that the warehouse is damaged.", "Stop the daemon, keep the file, run `copydesk rebuild`.")
         }

@@ -47,11 +47,8 @@ public enum FailureCode: String, CaseIterable, Sendable, Hashable {
     case jsonSyntax = "json-syntax"
     case jsonTruncated = "json-truncated"
     case jsonDepth = "json-depth"
-    case jsonUTF8 = "json-utf8"
     case noText = "no-text"
     case notAnArticle = "not-an-article"
-    case duplicateMember = "duplicate-member"
-    case litter
     case forgotten
 
     // The desk and the machine under it.

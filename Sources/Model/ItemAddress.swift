@@ -27,7 +27,8 @@ public struct ItemAddress: Hashable, Sendable, CustomStringConvertible {
         bytes.reserveCapacity(name.count)
         let hex = Array("0123456789ABCDEF".utf8)
         for byte in name {
-            let mustEncode = byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "#")
+            let mustEncode =
+                byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "#")
                 || (byte >= 0x80 && !isText)
             if mustEncode { bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]] } else { bytes.append(byte) }
         }

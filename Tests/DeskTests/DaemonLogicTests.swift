@@ -6,7 +6,9 @@ import Testing
 @Suite("What the daemon decides: suspects, outages, retries, the watchdog")
 struct DaemonLogicTests {
     static func claim(_ id: FileID) -> Claim {
-        Claim(fileID: id, name: [], source: "", path: [], facts: FileFacts(device: 0, inode: 0, bytes: 0, mtimeNs: 0, ctimeNs: 0), proof: .lease)
+        Claim(
+            fileID: id, name: [], source: "", path: [], facts: FileFacts(device: 0, inode: 0, bytes: 0, mtimeNs: 0, ctimeNs: 0),
+            proof: .lease)
     }
 
     @Test("A08: suspects run one after the other, in claim order, and nothing else until the last has ended")
@@ -76,7 +78,10 @@ struct DaemonLogicTests {
 
     @Test(
         "G01: nothing waits longer than its delay can be, however the wall clock jumps",
-        arguments: [(dueAt: 1_000, now: 900, attempts: 1, left: 73), (960, 900, 1, 60), (900, 900, 1, 0), (10, 900, 2, 0), (9_999, 900, 2, 361), (9_999, 900, 7, 361)])
+        arguments: [
+            (dueAt: 1_000, now: 900, attempts: 1, left: 73), (960, 900, 1, 60), (900, 900, 1, 0), (10, 900, 2, 0), (9_999, 900, 2, 361),
+            (9_999, 900, 7, 361),
+        ])
     func retryClock(dueAt: Int, now: Int, attempts: Int, left: Int) {
         #expect(Self.clock.secondsLeft(dueAt: dueAt, now: now, attempts: attempts) == left)
     }

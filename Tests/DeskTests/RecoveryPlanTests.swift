@@ -3,7 +3,7 @@ import Testing
 
 @testable import Desk
 
-@Suite("Recovery brings every file to where its row says (FAULTS A)")
+@Suite("Recovery brings every file to where its row says")
 struct RecoveryPlanTests {
     typealias Action = RecoveryPlan.Action
     static let plan = RecoveryPlan(soloCrashesMax: 3)

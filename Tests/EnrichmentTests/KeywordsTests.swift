@@ -27,6 +27,15 @@ import Testing
         #expect(keywords.filter { $0.lowercased() == "protests" || $0.lowercased() == "protest" }.count <= 1)
     }
 
+    @Test(
+        "a dateline's place, day and agency are no keywords",
+        arguments: ["March 5, 2024 (Tidewater News) -", "5 de marzo de 2024 (Tidewater News) -"])
+    func dateline(line: String) {
+        let story = "The night ferry sailed again. The ferry had been in the yard, and the ferry needs its ramp."
+        let keywords = Articles.enriched("PORT ELSWICK, \(line) \(story)", language: "en").keywords
+        #expect(keywords.contains("ferry") && !keywords.contains { $0.contains("Tidewater") || $0.contains("marzo") }, "\(keywords)")
+    }
+
     @Test("an elided article is no part of a keyword")
     func elision() {
         let body =

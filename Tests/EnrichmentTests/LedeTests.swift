@@ -23,6 +23,18 @@ import Testing
             "Après dix-huit mois de travaux, le phare de Kerloaz a été rallumé jeudi soir."
         ),
         (
+            "SAN AURELIO, 22 de abril de 2023 (La Gaceta del Río) - El mercado viejo celebró el sábado sus cien años con música.", nil,
+            "El mercado viejo celebró el sábado sus cien años con música."
+        ),
+        (
+            "KERLOAZ, 14 septembre 2023 — Après dix-huit mois de travaux, le phare a été rallumé jeudi soir.", nil,
+            "Après dix-huit mois de travaux, le phare a été rallumé jeudi soir."
+        ),
+        (
+            "NASA's 14 astronauts return - and none of them had expected to be back so soon.", nil,
+            "NASA's 14 astronauts return - and none of them had expected to be back so soon."
+        ),
+        (
             "By Ines Calloway\n\nThe night ferry between the islands returns to service on Friday evening, its owner said.", nil,
             "The night ferry between the islands returns to service on Friday evening, its owner said."
         ),

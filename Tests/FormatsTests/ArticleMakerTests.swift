@@ -46,6 +46,16 @@ struct ArticleMakerTests {
         #expect(name.record.dateline == "KABUL")
     }
 
+    @Test("a byline is kept without its By, and a name that is no address is the source's id")
+    func bylineAndName() throws {
+        #expect(try make(record { $0.byline = "By Jane Doe and John Roe" }).record.byline == "Jane Doe and John Roe")
+        #expect(try make(record { $0.byline = "Byron Doe" }).record.byline == "Byron Doe")
+        let named = try make(record { $0.url = "urn:newsml:x.example:20240702:depot" }).record
+        #expect(named.url == nil && named.sourceID == "urn:newsml:x.example:20240702:depot")
+        let both = try make(record { ($0.url, $0.sourceID) = ("https://x.example/a", "17") }).record
+        #expect(both.url == "https://x.example/a" && both.sourceID == "17")
+    }
+
     @Test("without any date published is NULL and the day is the file's, if that can be true, else the day seen")
     func noDate() throws {
         #expect(try make(record()).record.published == nil)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Formats
 
-/// Texts made to cost much (promises P8 and P9, FAULTS D16, D17): what is a megabyte long takes the time of a megabyte.
+/// Texts made to cost much (promises P8 and P9): what is a megabyte long takes the time of a megabyte.
 @Suite struct HostileTextTests {
     /// A hostile text, made of a piece again and again.
     struct Attack: Sendable, CustomTestStringConvertible {

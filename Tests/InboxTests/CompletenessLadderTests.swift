@@ -32,7 +32,7 @@ struct LadderStory: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// DESIGN §5, rule by rule, with the times of `LadderRules()`: min_age 50 ms, settle 2 s, settle_empty 10 s, busy 0.1…60 s.
+/// The ladder of proofs, rule by rule, with the times of `LadderRules()`: min_age 50 ms, settle 2 s, settle_empty 10 s, busy 0.1…60 s.
 @Suite struct CompletenessLadderTests {
     static let ages: [LadderStory] = [
         LadderStory(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inbox
 
-/// What recovery asks of the inbox (FAULTS A02 to A05, A18).
+/// What recovery asks of the inbox.
 @Suite struct DeskRecoveryTests {
     private let desk: Desk
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inbox
 
-/// Markers, checksums and sidecars beside a file (DESIGN §5, FAULTS B22).
+/// Markers, checksums and sidecars beside a file.
 @Suite struct IntakeCompanionTests {
     private let desk: Desk
 

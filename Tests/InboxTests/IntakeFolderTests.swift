@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inbox
 
-/// FAULTS section C: what happens to the inbox itself, to events, and to the watch.
+/// What happens to the inbox itself, to events, and to the watch.
 @Suite struct IntakeFolderTests {
     @Test("C03 an inbox that is deleted and made again is watched again, told, and nothing ends", arguments: ["/dev/shm", "/tmp"])
     func deleted(base: String) throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inbox
 
-/// FAULTS section C, names and kinds: what a folder can hold.
+/// Names and kinds: what a folder can hold.
 @Suite struct IntakeNameTests {
     static let names: [[UInt8]] =
         [

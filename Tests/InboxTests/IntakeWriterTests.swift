@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inbox
 
-/// FAULTS section B: how people and programs write files, on real folders.
+/// How people and programs write files, on real folders.
 @Suite struct IntakeWriterTests {
     @Test("B04 a file moved in is delivered with its proof, its facts and its bytes", arguments: ["/dev/shm", "/tmp"])
     func moved(base: String) throws {

@@ -35,7 +35,10 @@ struct ErrorReport: Codable, Equatable {
         case sha256, at, log
     }
 
-    init(claim: Claim, status: FileStatus, failure: Failure, attempts: Int, retryAt: String? = nil, sha256: [UInt8]? = nil, at: String, log: [String] = []) {
+    init(
+        claim: Claim, status: FileStatus, failure: Failure, attempts: Int, retryAt: String? = nil, sha256: [UInt8]? = nil, at: String,
+        log: [String] = []
+    ) {
         fileID = claim.fileID
         name = String(decoding: claim.name, as: UTF8.self)
         source = claim.source

@@ -1,7 +1,7 @@
 import Glibc
 import Model
 
-/// Free bytes of the desk's file system, so that intake pauses before SQLite meets ENOSPC (DESIGN §7, `min_free`).
+/// Free bytes of the desk's file system, so that intake pauses before SQLite meets ENOSPC (`min_free`).
 public enum FreeSpace {
     /// Bytes that this user may still write below `path`; `nil` where the system does not say.
     public static func bytes(at path: [UInt8]) -> Int64? {

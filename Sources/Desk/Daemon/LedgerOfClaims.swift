@@ -6,7 +6,7 @@ import Warehouse
 /// The ledger as claiming sees it.
 ///
 /// After an unclean end a file may stand in the inbox again although its row is final: the power failed and the rename out of the inbox was
-/// undone (FAULTS A18). Such a file gets its old number back instead of a second row; whoever takes it then asks `returned`.
+/// undone. Such a file gets its old number back instead of a second row; whoever takes it then asks `returned`.
 final class LedgerOfClaims: ClaimLedger {
     private let ledger: Ledger
     /// Files that ended shortly before an unclean end, by inode.
@@ -21,7 +21,9 @@ final class LedgerOfClaims: ClaimLedger {
 
     func claim(_ drafts: [ClaimDraft]) throws -> [FileID] {
         if recent.isEmpty { return try ledger.claim(drafts.map { LedgerDraft($0) }) }
-        let known = drafts.map { draft in recent[draft.facts.inode].flatMap { $0.isSameFile(as: draft.facts) && $0.sha256 != nil ? $0.fileID : nil } }
+        let known = drafts.map { draft in
+            recent[draft.facts.inode].flatMap { $0.isSameFile(as: draft.facts) && $0.sha256 != nil ? $0.fileID : nil }
+        }
         let fresh = try ledger.claim(zip(drafts, known).filter { $1 == nil }.map { LedgerDraft($0.0) })
         returnedIDs.withLock { $0.formUnion(known.compactMap { $0 }) }
         var rest = fresh[...]

@@ -1,6 +1,6 @@
 import Model
 
-/// Why the desk cannot work at the moment, by who noticed. Announced once when it begins and once when it ends (DESIGN §8).
+/// Why the desk cannot work at the moment, by who noticed. Announced once when it begins and once when it ends.
 ///
 /// Pure: `set` says what has to be announced.
 struct Outages {

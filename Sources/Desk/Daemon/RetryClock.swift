@@ -1,6 +1,6 @@
 import Model
 
-/// When a file in retry/ is due, with the wall clock not to be trusted (FAULTS G01): due times are kept in UTC in the ledger, and one
+/// When a file in retry/ is due, with the wall clock not to be trusted: due times are kept in UTC in the ledger, and one
 /// that lies further ahead than its delay could have put it was written before the clock was set back.
 struct RetryClock {
     var policy: RetryPolicy

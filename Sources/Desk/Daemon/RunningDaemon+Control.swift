@@ -108,7 +108,7 @@ extension RunningDaemon {
         links.intake?.capacityFreed()
     }
 
-    /// Sets a one-shot timer, replacing an earlier one; `nil` sets none. Wall clock, so that time asleep counts (FAULTS G04).
+    /// Sets a one-shot timer, replacing an earlier one; `nil` sets none. Wall clock, so that time asleep counts.
     private func schedule(_ timer: inout (any DispatchSourceTimer)?, _ seconds: Int?, _ body: @escaping @Sendable (RunningDaemon) -> Void) {
         timer?.cancel()
         timer = nil

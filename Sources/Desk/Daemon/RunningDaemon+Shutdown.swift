@@ -33,7 +33,9 @@ extension RunningDaemon {
     /// An operation did not come back in time. Nothing is lost: the next start finds its file in work/ and runs it alone.
     private func giveUpDraining() {
         let oldest = links.line?.running.oldest
-        log.error("not drained within drain_time: \(oldest.map { "\($0.stage) of file \($0.fileID)" } ?? "nothing") is still running; ending without it")
+        log.error(
+            "not drained within drain_time: \(oldest.map { "\($0.stage) of file \($0.fileID)" } ?? "nothing") is still running; ending without it"
+        )
         _exit(0)
     }
 }

@@ -1,6 +1,6 @@
 import Model
 
-/// After an unclean exit every claim that was in work/ is a suspect and runs alone (DESIGN §8): while one runs, nothing else does, so an
+/// After an unclean exit every claim that was in work/ is a suspect and runs alone: while one runs, nothing else does, so an
 /// exit is its doing and no innocent file is blamed.
 ///
 /// Pure: the owner counts the attempt in the ledger, puts the claim on the line and says when it has ended.

@@ -1,6 +1,6 @@
 import Model
 
-/// Decides whether the daemon may tell systemd that it is alive (`WATCHDOG=1` has to be earned, research/ingest.md §5): the queues have
+/// Decides whether the daemon may tell systemd that it is alive (`WATCHDOG=1` has to be earned): the queues have
 /// answered the last question, and no operation has been silent for longer than its limit. Idle, drain, outages and waiting for a lock
 /// are alive.
 ///

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Named points at which tests end the process as a crash would (DESIGN §7): `COPYDESK_CRASH_AT=load.committed:2`
+/// Named points at which tests end the process as a crash would: `COPYDESK_CRASH_AT=load.committed:2`
 /// ends it, with exit code 137 and without any clean-up, when the point is passed for the second time.
 public enum CrashPoint {
     public static let names = [

@@ -3,7 +3,7 @@ import Foundation
 import Model
 import Synchronization
 
-/// The line of DESIGN §4: three operation queues that hand batches on, from a claim to its outcome.
+/// The line: three operation queues that hand batches on, from a claim to its outcome.
 ///
 /// An operation never waits for anything: a claim is taken only while the flight budget has room, a reader whose batches pile up is
 /// parked and goes on when the loader has made room, and results are put back into claim order by the loader.

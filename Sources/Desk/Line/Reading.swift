@@ -7,7 +7,7 @@ import Model
 /// Reads one claim, batch by batch: open, hash, look whether the bytes are known, then records until the batch is full.
 ///
 /// Used by one operation at a time (see `ReadingSlot`). A file that fits one batch is read once and hashed in memory; a larger one is
-/// hashed in a pass of its own, so that every record's uid is known before the first is handed on (DESIGN §6).
+/// hashed in a pass of its own, so that every record's uid is known before the first is handed on.
 public final class Reading {
     /// What reading needs, as single values.
     public struct Configuration: Sendable {

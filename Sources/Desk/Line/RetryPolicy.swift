@@ -1,6 +1,6 @@
 import Model
 
-/// What happens to a file after a failure: DESIGN §8.
+/// What happens to a file after a failure: another attempt, later and later, or the dead letters.
 struct RetryPolicy: Sendable {
     /// Waiting times in seconds before the second, third … attempt; after the last the file is dead.
     var delaysSeconds: [Double]

@@ -2,9 +2,8 @@ import Enrichment
 import Synchronization
 
 /// Scratch memory for the enrichers, one for each operation that runs at the same time, kept between operations.
-///
-/// `Box` is `@unchecked Sendable`: a scratch is in the pool or with exactly one operation, never both.
 final class ScratchPool: Sendable {
+    /// `@unchecked Sendable`: a scratch is in the pool or with exactly one operation, never both.
     private struct Box: @unchecked Sendable { let scratch: EnrichmentScratch }
     private let idle = Mutex<[Box]>([])
 

@@ -53,7 +53,10 @@ struct Spool {
         let fd = mkstemp(&template)
         guard fd >= 0 else { throw DeskError(.ioError, "no temporary file for standard input: \(String(cString: strerror(errno)))") }
         defer { close(fd) }
-        let spool = Spool(path: template.withUnsafeBufferPointer { buffer in String(decoding: buffer.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) })
+        let spool = Spool(
+            path: template.withUnsafeBufferPointer { buffer in
+                String(decoding: buffer.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            })
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
         defer { buffer.deallocate() }
         while true {

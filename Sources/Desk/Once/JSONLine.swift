@@ -28,7 +28,10 @@ struct JSONLine {
         add("source_id", record.sourceID)
         add("keywords", enriched.keywords.isEmpty ? record.keywords : enriched.keywords)
         if enriched.wordCount > 0 { add("word_count", enriched.wordCount) }
-        if let lede = enriched.lede { addKey("lede"); bytes += "[\(lede.start),\(lede.length)]".utf8 }
+        if let lede = enriched.lede {
+            addKey("lede")
+            bytes += "[\(lede.start),\(lede.length)]".utf8
+        }
         add("image_url", record.imageURL)
         addFacts(of: enriched)
         if !enriched.article.repairs.isEmpty {

@@ -4,7 +4,7 @@ import Model
 import Warehouse
 
 /// Brings the desk to where its ledger says, after whatever ended the last process: lists work/ and retry/ once, asks the ledger for
-/// its open rows, and carries out the plan. Running it again, or being killed in it, changes nothing (FAULTS A12).
+/// its open rows, and carries out the plan. Running it again, or being killed in it, changes nothing.
 struct Recovery {
     let desk: OpenDesk
     let soloCrashesMax: Int
@@ -122,7 +122,7 @@ struct Recovery {
         }
     }
 
-    /// A file in work/ that the ledger does not know, because an older warehouse was put back (FAULTS A06).
+    /// A file in work/ that the ledger does not know, because an older warehouse was put back.
     private func adopt(_ id: FileID, _ path: [UInt8]?, _ result: inout Result) throws(Failure) {
         guard let path, let facts = folders.facts(path), let name = ClaimName.parse(PathWalk.lastComponent(path))?.name else { return }
         let newID = try ledger.adopt(LedgerDraft(name: name, source: PathWalk.source(of: name), facts: facts, proof: .quiet))

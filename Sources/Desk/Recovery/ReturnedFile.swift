@@ -4,7 +4,7 @@ import Inbox
 import Model
 import Warehouse
 
-/// A file that stood in the inbox again although its row is final, and has its old number back (FAULTS A18).
+/// A file that stood in the inbox again although its row is final, and has its old number back.
 struct ReturnedFile {
     let desk: OpenDesk
 

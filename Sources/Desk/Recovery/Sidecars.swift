@@ -16,7 +16,10 @@ struct Sidecars {
         guard let next = try desk.ledger.rows([row.fileID + 1]).first, next.name == row.name + Self.suffix, next.reason == .sidecar
         else { return nil }
         let day = Endings.day(next.finishedAt ?? UTCTime.nowText())
-        for path in [desk.folders.claimPath(next.fileID, name: next.name, in: .work), desk.folders.lookUp(next.fileID, name: next.name, in: .done, day: day)] {
+        for path in [
+            desk.folders.claimPath(next.fileID, name: next.name, in: .work),
+            desk.folders.lookUp(next.fileID, name: next.name, in: .done, day: day),
+        ] {
             if let path, let bytes = Self.read(path) { return bytes }
         }
         return nil

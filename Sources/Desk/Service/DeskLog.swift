@@ -2,7 +2,7 @@ import Glibc
 import Logging
 import Synchronization
 
-/// The log of every command: one line for each record on stderr (HOUSE: errors are logged once, where they are decided).
+/// The log of every command: one line for each record on stderr (errors are logged once, where they are decided).
 ///
 /// Under the journal a line begins with its priority (`<6>`, sd-daemon(3)); elsewhere with the UTC time and the level. Nothing in a message can
 /// begin another line or steer a terminal. A stderr that is closed or gone is no error: the line is lost, the daemon goes on.

@@ -31,7 +31,7 @@ public struct SourceSettings: Sendable, Equatable {
     }
 }
 
-/// Everything that can be set (DESIGN §7). The values here are the defaults; `Settings.registry` gives each its name, its type and
+/// Everything that can be set. The values here are the defaults; `Settings.registry` gives each its name, its type and
 /// its sentence, and what reads, prints and documents settings goes through that list.
 public struct Settings: Sendable, Equatable {
     // Where things are. Relative paths begin at the desk.

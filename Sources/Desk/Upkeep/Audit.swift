@@ -56,11 +56,14 @@ public enum Audit {
         let path = Array(desk.utf8)
         guard DeskFolders.isDesk(root: path) else { throw DeskError(.noInput, "\(printable(path)) is no desk") }
         let file = settings.warehousePath(desk: desk)
-        guard access(file, F_OK) == 0 else { throw DeskError(.noInput, "\(printable(Array(file.utf8))) is not there: copydesk rebuild makes it again") }
+        guard access(file, F_OK) == 0 else {
+            throw DeskError(.noInput, "\(printable(Array(file.utf8))) is not there: copydesk rebuild makes it again")
+        }
         let reader = try DeskError.opening { () throws(OpeningError) in try WarehouseReader(file) }
         defer { reader.close() }
         // Comparing the index word by word needs the write lock: only where nobody is at work.
-        let writer = DeskLock.holder(root: path) == nil ? try DeskError.opening { () throws(OpeningError) in try Warehouse.open(file) } : nil
+        let writer =
+            DeskLock.holder(root: path) == nil ? try DeskError.opening { () throws(OpeningError) in try Warehouse.open(file) } : nil
         defer { writer?.close() }
         do throws(Failure) {
             let folders = try DeskFolders.open(root: path, inbox: Array(settings.inboxPath(desk: desk).utf8))
@@ -115,7 +118,9 @@ private struct Auditor {
         guard expectsOriginal(row) else { return }
         guard let path = place(of: row), folders.facts(path) != nil else {
             // Perhaps it has moved on since the row was read.
-            if let now = try warehouse.ledgerRow(row.fileID), now.status != row.status, let moved = place(of: now), folders.facts(moved) != nil {
+            if let now = try warehouse.ledgerRow(row.fileID), now.status != row.status, let moved = place(of: now),
+                folders.facts(moved) != nil
+            {
                 unclaimed[row.fileID] = nil
                 report.originals += 1
                 return
@@ -123,7 +128,9 @@ private struct Auditor {
             let found = unclaimed.removeValue(forKey: row.fileID)
             find(
                 found == nil ? "missing-original" : "wrong-folder", row.fileID, found ?? row.name,
-                found == nil ? "the row says \(row.status.rawValue), but its file is nowhere on the desk" : "the row says \(row.status.rawValue), but its file lies here")
+                found == nil
+                    ? "the row says \(row.status.rawValue), but its file is nowhere on the desk"
+                    : "the row says \(row.status.rawValue), but its file lies here")
             return
         }
         unclaimed[row.fileID] = nil
@@ -147,9 +154,11 @@ private struct Auditor {
         switch row.status {
         case .loaded, .partial, .duplicate, .ignored:
             // Between the commit and the move it is still in work/.
-            return folders.lookUp(row.fileID, name: row.name, in: .done, day: day) ?? folders.claimPath(row.fileID, name: row.name, in: .work)
+            return folders.lookUp(row.fileID, name: row.name, in: .done, day: day)
+                ?? folders.claimPath(row.fileID, name: row.name, in: .work)
         case .dead:
-            return folders.lookUp(row.fileID, name: row.name, in: .deadLetter, day: day) ?? folders.claimPath(row.fileID, name: row.name, in: .work)
+            return folders.lookUp(row.fileID, name: row.name, in: .deadLetter, day: day)
+                ?? folders.claimPath(row.fileID, name: row.name, in: .work)
         case .retry:
             return folders.claimPath(row.fileID, name: row.name, in: .retry) ?? folders.claimPath(row.fileID, name: row.name, in: .work)
         case .working:

@@ -3,7 +3,7 @@ import Logging
 import Model
 import Warehouse
 
-/// `rebuild --check`: loads the originals that the warehouse has no row for, because an older warehouse was put back (FAULTS E10, E16).
+/// `rebuild --check`: loads the originals that the warehouse has no row for, because an older warehouse was put back.
 struct OriginalsCheck {
     let desk: String
     let settings: Settings

@@ -5,7 +5,7 @@ import Model
 ///
 /// A language with a table (`WordWeights`) has its own stop words and weights. In others short words end a term, and length and frequency
 /// alone decide. Scripts without blanks between words give no keywords: where a word ends cannot be known here, and nothing is invented
-/// (promise P11).
+/// (promise P11). Bylines and datelines are no part of what a story is about: terms are looked for from its opening on.
 struct KeywordsEnricher: Enricher {
     static let name = "keywords"
     static let version = 1
@@ -26,7 +26,8 @@ struct KeywordsEnricher: Enricher {
         Self.markHeadline(article.article.record.headline, scratch)
         scratch.terms.begin(tokens: min(scratch.text.tokens.count, TermFinder.tokensMax))
         TermFinder(scoring: scoring).find(
-            scratch.text.tokens, ids: scratch.words.ids, facts: scratch.facts, run: &scratch.run, into: &scratch.terms)
+            scratch.text.tokens, from: scratch.openingToken, ids: scratch.words.ids, facts: scratch.facts, run: &scratch.run,
+            into: &scratch.terms)
         let best = scoring.best(scratch.terms.terms, 4 * rules.keywordsMax)
         article.keywords = TermChoice(scratch: scratch).choose(best, rules.keywordsMax).map { Self.surface($0, scratch) }
     }

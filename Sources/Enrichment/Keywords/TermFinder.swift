@@ -25,11 +25,12 @@ struct TermFinder {
 
     /// Fills `terms` from the tokens of a text.
     /// - Parameters:
+    ///   - opening: the token that is the first to be looked at.
     ///   - ids: for each token the index of its word, -1 for none; `facts` are those of the words.
     ///   - run: memory for the run in hand.
-    func find(_ tokens: [Token], ids: [Int32], facts: [WordFact], run: inout [Unit], into terms: inout TermTable) {
+    func find(_ tokens: [Token], from opening: Int, ids: [Int32], facts: [WordFact], run: inout [Unit], into terms: inout TermTable) {
         run.removeAll(keepingCapacity: true)
-        var index = 0
+        var index = opening
         let end = min(tokens.count, Self.tokensMax)
         while index < end {
             let token = tokens[index]

@@ -36,6 +36,7 @@ struct LedeEnricher: Enricher {
             if !text.tokens[next.lowerBound].has(.paragraphBefore) { last = first + 1 }
         }
         let end = text.bytes(ofSentence: last).upperBound
+        scratch.openingToken = range.lowerBound
         article.lede = scratch.span(ofBytes: Int(text.tokens[range.lowerBound].start)..<end)
     }
 }

@@ -51,28 +51,37 @@ struct StoryOpening {
     /// The first token behind the dateline that `range` begins with; its start where it has none, its end where it is nothing else.
     ///
     /// A dateline is a place in capitals or a parenthesis "(Reuters)" among capitalised words, dates and commas, closed by a dash or a line
-    /// end.
+    /// end. Behind a day, words of a date may be in lower case ("22 de abril de 2023"), if a year or a parenthesis ends it.
     func behindDateline(_ range: Range<Int>) -> Int {
         var hasPlace = false
         var hasAgency = false
+        var hasNumber = false
+        var isLowerUnproved = false
         let stop = min(range.upperBound, range.lowerBound + Self.datelineTokensMax)
         var index = range.lowerBound
         while index < stop {
             let token = text.tokens[index]
-            if isDash(token), hasPlace || hasAgency { return index + 1 }
+            if isDash(token), hasPlace || hasAgency { return isLowerUnproved ? range.lowerBound : index + 1 }
             if token.mark == 0x28 {
                 guard let close = closing(index, stop) else { return range.lowerBound }
                 hasAgency = index > range.lowerBound
+                isLowerUnproved = false
                 index = close
             } else if token.has(.word) {
-                guard token.has(.initialCapital) || token.has(.digit) else { return range.lowerBound }
+                if token.has(.digit) {
+                    hasNumber = true
+                    if token.length == 4 { isLowerUnproved = false }
+                } else if !token.has(.initialCapital) {
+                    guard hasPlace, hasNumber else { return range.lowerBound }
+                    isLowerUnproved = true
+                }
                 if isCapitals(token) { hasPlace = true }
             } else if token.mark != 0x2C, token.mark != 0x2E, token.mark != 0x2F, !isGluedHyphen(index) {
                 return range.lowerBound
             }
             index += 1
         }
-        return index == range.upperBound && hasPlace && hasAgency ? index : range.lowerBound
+        return index == range.upperBound && hasPlace && hasAgency && !isLowerUnproved ? index : range.lowerBound
     }
 
     private func closing(_ open: Int, _ stop: Int) -> Int? {

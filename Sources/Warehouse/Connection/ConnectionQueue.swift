@@ -123,7 +123,7 @@ final class ConnectionQueue: @unchecked Sendable {
         }.get()
     }
 
-    /// Sets what a connection needs (research/ingest.md §4.3).
+    /// Sets what a connection needs.
     private func settle(_ connection: Connection) throws(Failure) -> WriteAheadLog? {
         try connection.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")
         if isReadOnly {

@@ -1,7 +1,7 @@
 import CSQLite
 import Model
 
-/// A prepared statement on the raw C interface: GRDB's binding costs twice the instructions of a whole insert (research: 2.1 times C).
+/// A prepared statement on the raw C interface: GRDB's binding costs twice the instructions of a whole insert (2.1 times C: docs/decisions/0003).
 ///
 /// Confined to its connection's queue. After `step()` has given a row, columns are read; `reset()` (or the next `run()`) ends it.
 final class Statement {

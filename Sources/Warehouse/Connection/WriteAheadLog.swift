@@ -1,7 +1,7 @@
 import CSQLite
 import Model
 
-/// When the write-ahead log goes back into the database (research/ingest.md §4.3): larger checkpoints cost less than the sync mode, so
+/// When the write-ahead log goes back into the database: larger checkpoints cost less than the sync mode, so
 /// SQLite's own every 1,000 pages are off. A reader in a long transaction can hold the log; nobody waits for readers.
 final class WriteAheadLog {
     /// PASSIVE once the log has grown by this much.

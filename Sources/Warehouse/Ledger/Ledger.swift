@@ -3,7 +3,7 @@ import Synchronization
 
 /// The ledger `files`: one row for each claim, and its outcome. Shares the loader's connection and may be called from any thread.
 ///
-/// Every call commits before it returns, durably unless it says otherwise, so that the rename that shows it can follow (research/ingest.md §2).
+/// Every call commits before it returns, durably unless it says otherwise, so that the rename that shows it can follow (docs/decisions/0004).
 public final class Ledger: Sendable {
     let warehouse: Warehouse
     /// Rows of status `claiming` by their file; `nil` until first needed.

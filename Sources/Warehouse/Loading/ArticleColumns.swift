@@ -88,7 +88,7 @@ enum ArticleColumns {
             statement.bindNull(25)
             statement.bindNull(26)
         }
-        arena.bind(list: enriched.keywords, to: statement, 27)
+        arena.bind(list: enriched.keywords.isEmpty ? enriched.article.record.keywords : enriched.keywords, to: statement, 27)
         if enriched.enrichments.isEmpty { statement.bindNull(34) } else { arena.bind(enriched.enrichments, to: statement, 34) }
         if enriched.fingerprint == 0 { statement.bindNull(35) } else { statement.bind(35, Int64(bitPattern: enriched.fingerprint)) }
     }

@@ -1,6 +1,6 @@
 import Model
 
-/// Decides what an arriving article is to those that are there (DESIGN §6).
+/// Decides what an arriving article is to those that are there.
 ///
 /// The same text again from one publisher (where neither names one: from one source) is a sighting, from another a reprint with a row of its
 /// own. The same id from one publisher (else the same address) with other text corrects the earlier one. An id without a publisher counts only

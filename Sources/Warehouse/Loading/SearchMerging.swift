@@ -1,6 +1,6 @@
 import Model
 
-/// When the full-text index is merged. FTS5's own merging during the load is more than a quarter of its cost (research/bench.md §2), so it is
+/// When the full-text index is merged. FTS5's own merging during the load is more than a quarter of its cost (docs/decisions/0007), so it is
 /// off: each commit leaves a segment, and many are merged at once, in slices, while nothing else is to do or when too many have piled up.
 struct SearchMerging {
     private static let tables = ["search", "search_cjk"]

@@ -27,7 +27,7 @@ extension ColumnDictionary {
         articles.word_count | words of the body | 812
         articles.sentence_count | sentences of the body | 34
         articles.quote_count | quotations found (see quotes) | 6
-        articles.lede_start | where the opening sentence begins in texts.body, in characters from 0: substr(body, lede_start + 1, lede_length) | 0
+        articles.lede_start | where the opening sentence (and the next, if it is very short) begins in texts.body, in characters from 0: substr(body, lede_start + 1, lede_length) | 0
         articles.lede_length | its length in characters | 143
         articles.tone | from -1 (negative) to 1 (positive) | -0.21
         articles.positive | share of positive words | 0.04

@@ -1,5 +1,5 @@
 /// The statements of `_questions`. Dates and names in them are examples to be replaced; conditions of partial indexes are repeated, so
-/// that each answers in less than half a second on a million articles (research/bench.md §6).
+/// that each answers in less than half a second on a million articles.
 enum Questions {
     static let all: [(question: String, sql: String)] = [
         (

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Desk
 
-@Suite("P3: a crash at any named point loses, doubles and halves nothing (FAULTS A)", .serialized)
+@Suite("P3: a crash at any named point loses, doubles and halves nothing", .serialized)
 struct CrashPointTests {
     /// Point, and at which pass.
     static let crashes: [(point: String, at: Int)] = CrashPoint.names.filter { $0 != "recovery.step" }.flatMap { name in

@@ -45,7 +45,8 @@ struct SampleRows {
         let id = row["article_id"] ?? ""
         var text = "\narticle\n" + lines(row, leavingOut: [])
         if let lede = try value(
-            "SELECT substr(t.body, a.lede_start + 1, a.lede_length) FROM articles a JOIN texts t USING(article_id) WHERE article_id = CAST(?1 AS INTEGER)", id)
+            "SELECT substr(t.body, a.lede_start + 1, a.lede_length) FROM articles a JOIN texts t USING(article_id) WHERE article_id = CAST(?1 AS INTEGER)",
+            id)
         {
             text += "  (lede) \(lede)\n"
         }
@@ -112,7 +113,8 @@ struct SampleRows {
     }
 
     private func article(numbered id: String) -> String {
-        let sql = "SELECT CAST(f.name AS TEXT) || ' ' || a.item FROM articles a JOIN files f USING(file_id) WHERE article_id = CAST(?1 AS INTEGER)"
+        let sql =
+            "SELECT CAST(f.name AS TEXT) || ' ' || a.item FROM articles a JOIN files f USING(file_id) WHERE article_id = CAST(?1 AS INTEGER)"
         return trimmed((try? value(sql, id)) ?? "article \(id) is not there")
     }
 
@@ -121,8 +123,11 @@ struct SampleRows {
     }
 
     private func entity(numbered id: String) -> String {
-        (try? value("SELECT name || ' (' || kind || ')' FROM entities WHERE entity_id = CAST(?1 AS INTEGER)", id)) ?? "entity \(id) is not there"
+        (try? value("SELECT name || ' (' || kind || ')' FROM entities WHERE entity_id = CAST(?1 AS INTEGER)", id))
+            ?? "entity \(id) is not there"
     }
 
-    private func trimmed(_ path: String) -> String { path.hasPrefix(warehouse.folder) ? String(path.dropFirst(warehouse.folder.count)) : path }
+    private func trimmed(_ path: String) -> String {
+        path.hasPrefix(warehouse.folder) ? String(path.dropFirst(warehouse.folder.count)) : path
+    }
 }

@@ -17,7 +17,8 @@ extension Settings {
     /// Half of what may be in flight, so that parsing goes on while a group is written.
     private var bulkCommit: Line.CommitLimits {
         Line.CommitLimits(
-            articlesMax: max(commitArticlesMax, 16_384), bytesMax: max(commitBytesMax, bytesInFlightMax / 2), delayNs: max(commitDelayNs, 5_000_000_000))
+            articlesMax: max(commitArticlesMax, 16_384), bytesMax: max(commitBytesMax, bytesInFlightMax / 2),
+            delayNs: max(commitDelayNs, 5_000_000_000))
     }
 }
 
