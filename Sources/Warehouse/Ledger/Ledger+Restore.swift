@@ -14,6 +14,17 @@ extension Ledger {
         }
     }
 
+    /// Gives files that have ended the times back at which they ended at first.
+    public func restore(endings: [(fileID: FileID, at: String)]) throws(Failure) {
+        guard !endings.isEmpty else { return }
+        try transaction { connection throws(Failure) in
+            for (fileID, at) in endings {
+                try connection.run(
+                    "UPDATE files SET finished_at = ? WHERE file_id = ? AND finished_at IS NOT NULL", [.text(at), .integer(fileID)])
+            }
+        }
+    }
+
     /// Takes over what was forgotten, so that no rebuild resurrects it.
     public func restore(tombstones: [Tombstone]) throws(Failure) {
         guard !tombstones.isEmpty else { return }
@@ -52,7 +63,8 @@ public struct Tombstone: Sendable, Equatable {
 extension LedgerRow {
     /// A row of a file of which nothing is known yet but what a claim knows.
     public init(
-        fileID: FileID, name: [UInt8], source: String, facts: FileFacts, proof: Proof, status: FileStatus, reason: FailureCode? = nil, receivedAt: String
+        fileID: FileID, name: [UInt8], source: String, facts: FileFacts, proof: Proof, status: FileStatus, reason: FailureCode? = nil,
+        receivedAt: String
     ) {
         self.fileID = fileID
         self.name = name
@@ -74,9 +86,11 @@ extension LedgerRow {
     fileprivate var values: [SQLValue] {
         func number(_ value: Int?) -> SQLValue { value.map { .integer(Int64($0)) } ?? .null }
         return [
-            .integer(fileID), .blob(name), .text(source), .integer(Int64(bitPattern: facts.device)), .integer(Int64(bitPattern: facts.inode)),
+            .integer(fileID), .blob(name), .text(source), .integer(Int64(bitPattern: facts.device)),
+            .integer(Int64(bitPattern: facts.inode)),
             .integer(facts.bytes), .integer(facts.mtimeNs), .integer(facts.ctimeNs), .text(proof.rawValue), .text(status.rawValue),
-            .optional(reason?.rawValue), .optional(detail), .optional(item), number(byteOffset), number(line), .optional(context), .optional(sha256),
+            .optional(reason?.rawValue), .optional(detail), .optional(item), number(byteOffset), number(line), .optional(context),
+            .optional(sha256),
             .optional(format), .optional(charset), .integer(isSuspect ? 1 : 0), number(soloCrashes), number(attempts), .optional(retryAt),
             number(articles), number(repeats), number(rejected), .optional(duplicateOf), .optional(previousFileID), .text(receivedAt),
             .optional(finishedAt), .optional(discardedAt),

@@ -12,14 +12,22 @@ extension WarehouseReader {
     public func ledgerRows(after: FileID, limit: Int) throws(Failure) -> [LedgerRow] {
         try connections.run { connection throws(Failure) in
             try connection.rows(
-                "SELECT \(LedgerRow.columns) FROM files WHERE file_id > ? ORDER BY file_id LIMIT ?", [.integer(after), .integer(Int64(limit))],
+                "SELECT \(LedgerRow.columns) FROM files WHERE file_id > ? ORDER BY file_id LIMIT ?",
+                [.integer(after), .integer(Int64(limit))],
                 LedgerRow.init)
         }
     }
 
+    /// The highest id that has a row, 0 where there is none.
+    public func lastFileID() throws(Failure) -> FileID {
+        try connections.run { connection throws(Failure) in try connection.integer("SELECT max(file_id) FROM files") ?? 0 }
+    }
+
     /// Every id that has a row.
     public func fileIDs() throws(Failure) -> [FileID] {
-        try connections.run { connection throws(Failure) in try connection.rows("SELECT file_id FROM files ORDER BY file_id", []) { $0.integer(0) } }
+        try connections.run { connection throws(Failure) in
+            try connection.rows("SELECT file_id FROM files ORDER BY file_id", []) { $0.integer(0) }
+        }
     }
 
     /// The ids in the order in which the files first came to the loader (promise P7: `batches` keeps it).
@@ -38,7 +46,8 @@ extension WarehouseReader {
     public func tombstones() throws(Failure) -> [Tombstone] {
         try connections.run { connection throws(Failure) in
             try connection.rows("SELECT uid, fingerprint, forgotten_at, why FROM tombstones ORDER BY uid", []) { row in
-                Tombstone(uid: row.blob(0), fingerprint: row.isNull(1) ? nil : row.integer(1), forgottenAt: row.text(2), why: row.optionalText(3))
+                Tombstone(
+                    uid: row.blob(0), fingerprint: row.isNull(1) ? nil : row.integer(1), forgottenAt: row.text(2), why: row.optionalText(3))
             }
         }
     }
