@@ -70,8 +70,10 @@ public final class OpenDesk: Sendable {
     }
 
     /// Closes the warehouse and notes that nothing of this process is half done; to be called last, by whoever ends by himself.
-    public func close() throws(Failure) {
-        let next = max(try ledger.lastRowID() + 1, isOlderThanDesk ? lock.fidCeiling : 0)
+    /// - Parameter isWhole: every original has its row, so that an older warehouse, if it was one, is none any more. Its sequence was raised
+    ///   when it was opened: ids that were given to files without originals are not given again.
+    public func close(isWhole: Bool = false) throws(Failure) {
+        let next = max(try ledger.lastRowID() + 1, isOlderThanDesk && !isWhole ? lock.fidCeiling : 0)
         warehouse.close()
         try lock.markClean(nextFileID: next)
     }

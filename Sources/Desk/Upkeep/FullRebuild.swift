@@ -31,7 +31,7 @@ struct FullRebuild {
             }
             (summary.files, summary.articles) = try line.finish()
             summary.wasStopped = line.hasStopped
-            try held.close()
+            try held.close(isWhole: !summary.wasStopped)
         } catch { throw DeskError(error) }
         if summary.wasStopped { return summary }
         summary.former = try exchange()

@@ -22,7 +22,7 @@ struct OriginalsCheck {
             (summary.files, summary.articles) = try line.finish()
             try line.moveFiles()
             summary.wasStopped = line.hasStopped
-            try held.close()
+            try held.close(isWhole: !summary.wasStopped)
             return summary
         } catch { throw DeskError(error) }
     }

@@ -115,9 +115,6 @@ final class DaemonProcess: @unchecked Sendable {
         return false
     }
 
-    /// Waits until this start has said that it is ready.
-    func waitUntilReady() -> Bool { wait { logText.dropFirst(logBefore).contains("ready: ") } }
-
     /// Waits until so many files have their outcome and nothing is open.
     func waitForOutcomes(_ count: Int) async -> Bool {
         await wait {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("ingest: interrupted, killed, moving, without a desk (P1, P3)", .aFewAtATime)
 struct IngestTests {
-    static let count = 400
+    static let count = 250
     /// ingest loads in groups as large as memory allows; with so little of it there are several.
     static let smallGroups = ["--set", "bytes_in_flight=1MiB", "--set", "commit_bytes=4KiB", "--set", "commit_articles=20"]
     private static let padding = String(repeating: "More was said about the bridge, the town and the river.\n", count: 150)

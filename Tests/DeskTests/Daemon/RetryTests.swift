@@ -132,7 +132,7 @@ struct RetryTests {
     @Test("D18: reading that takes too long is tried once more, alone, then dead; others go on")
     func tooSlow() async throws {
         let daemon = DaemonProcess(["COPYDESK_MAX_PARSE_TIME": "100ms"])
-        try daemon.drop("slow.jsonl", MixedDrop.lines(0..<60_000))
+        try daemon.drop("slow.jsonl", MixedDrop.lines(0..<20_000))
         try daemon.drop("quick.txt", MixedDrop.article(1))
         try daemon.start()
         try await daemon.finish(2)
