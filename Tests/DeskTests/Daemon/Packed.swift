@@ -16,10 +16,23 @@ enum Packed {
         }
     }
 
-    static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    /// Members as they are, not compressed.
+    static func storedZip(_ entries: [Entry]) -> [UInt8] {
+        write(entries) { archive in
+            archive_write_set_format_zip(archive)
+            archive_write_set_options(archive, "zip:compression=store")
+        }
+    }
+
+    static func gzip(_ bytes: [UInt8]) -> [UInt8] { compressed(bytes) { archive_write_add_filter_gzip($0) } }
+    static func bzip2(_ bytes: [UInt8]) -> [UInt8] { compressed(bytes) { archive_write_add_filter_bzip2($0) } }
+    static func xz(_ bytes: [UInt8]) -> [UInt8] { compressed(bytes) { archive_write_add_filter_xz($0) } }
+    static func zstd(_ bytes: [UInt8]) -> [UInt8] { compressed(bytes) { archive_write_add_filter_zstd($0) } }
+
+    private static func compressed(_ bytes: [UInt8], _ filter: (OpaquePointer?) -> Void) -> [UInt8] {
         write([("data", bytes)]) { archive in
             archive_write_set_format_raw(archive)
-            archive_write_add_filter_gzip(archive)
+            filter(archive)
         }
     }
 

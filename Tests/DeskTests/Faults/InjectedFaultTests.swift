@@ -101,6 +101,7 @@ struct InjectedFaultTests {
         }
         try desk.drop("a.txt", MixedDrop.article(1))
         #expect(await desk.wait { try desk.row("a.txt")?.status == .loaded })
+        #expect(desk.log.holding("retry \(FailureCode.tooManyOpenFiles.rawValue)").count == 2)
         try await desk.stop()
     }
 
