@@ -126,6 +126,15 @@ struct InjectedFaultTests {
         try await desk.stop()
     }
 
+    @Test("F07: max_operation_time is what the watchdog goes by")
+    func operationTime() async throws {
+        var settings = RunningDesk.quick
+        settings.operationSecondsMax = 1.5
+        let desk = try RunningDesk(settings)
+        #expect(desk.daemon.watchdog.silenceMaxNs == 1_500_000_000)
+        try await desk.stop()
+    }
+
     @Test("E03: the report beside a dead letter cannot be written: the ledger holds the reason, the file is moved later")
     func reportFails() async throws {
         let failing = Countdown(1)
