@@ -65,7 +65,7 @@ let package = Package(
         tests(of: "Language", ["Model"]),
         tests(of: "Enrichment", ["Model", "Language"]),
         tests(of: "Warehouse", ["Model", "CSQLite", grdb]),
-            tests(of: "Desk", ["copydesk", "Model", "CSQLite", "Inbox", "Decoding", "Formats", "Enrichment", "Warehouse"]),
+        tests(of: "Desk", ["copydesk", "Model", "Inbox", "Decoding", "Formats", "Enrichment", "Warehouse", "CSQLite", "CArchive"]),
         .testTarget(name: "CommandTests", dependencies: ["copydesk", "Desk", "Model", arguments]),
         .testTarget(name: "TidyTests", dependencies: ["Model"]),
     ],

@@ -33,6 +33,7 @@ for number, record in enumerate(texts):
         if len(lines) == 50:
             open(os.path.join(stage, f"{number:05}.jsonl"), "w").write("\n".join(lines) + "\n"); lines = []
 if lines: open(os.path.join(stage, "rest.jsonl"), "w").write("\n".join(lines) + "\n")
+print(len(texts) + 1, file=open(stage + ".count", "w"))
 print(len(texts) + 1, "texts in", len(os.listdir(stage)), "files")
 PYTHON
 
@@ -53,4 +54,9 @@ echo "files dropped: $dropped, ended: $ended"
 query "SELECT status || coalesce(' ' || reason, ''), count(*), sum(articles), sum(repeats), sum(rejected) FROM files GROUP BY 1"
 echo "articles: $(query 'SELECT count(*) FROM articles')"
 "$binary" audit --originals --desk "$desk/desk"
+# Every text is an article, one that was there already, or in a file whose bytes were.
+texts=$(cat "$desk/stage.count")
+found=$(query "SELECT sum(f.articles + f.repeats + coalesce(o.articles + o.repeats, 0)) FROM files f LEFT JOIN files o ON o.file_id = f.duplicate_of")
+echo "texts dropped: $texts, accounted for: $found"
+[ "$found" -eq "$texts" ] || { echo "accept-real-texts: $((texts - found)) texts are missing" >&2; exit 1; }
 [ "$ended" -eq "$dropped" ] || { echo "accept-real-texts: $((dropped - ended)) files have no outcome" >&2; exit 1; }

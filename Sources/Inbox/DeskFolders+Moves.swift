@@ -32,11 +32,7 @@ extension DeskFolders {
 
     /// Back into retry/ from a dead letter, for `dead-letter retry`; its report goes along. Gives the new path.
     public func moveFromDeadLetterToRetry(_ claim: Claim, day: DeskDay) throws(Failure) -> [UInt8] {
-        let folder = Self.join(deadLetter, day.path)
-        let name = fileName(claim.path)
-        let moved = try move(Self.join(folder, name), into: retry, day: nil)
-        try removeReport(of: Self.join(folder, name))
-        return moved
+        try putBack(deadLetter: Self.join(Self.join(deadLetter, day.path), fileName(claim.path)))
     }
 
     /// Where a file of one of the dated folders would be, `nil` if it is not there.
@@ -95,7 +91,7 @@ extension DeskFolders {
 
     func exists(_ path: [UInt8]) -> Bool { (try? system.nodeAt(workingFolder, path)) != nil }
 
-    private func move(_ source: [UInt8], into base: [UInt8], day: DeskDay?) throws(Failure) -> [UInt8] {
+    func move(_ source: [UInt8], into base: [UInt8], day: DeskDay?) throws(Failure) -> [UInt8] {
         let folder = day.map { Self.join(base, $0.path) } ?? base
         let target = Self.join(folder, fileName(source))
         if source == target { return target }
@@ -143,7 +139,7 @@ extension DeskFolders {
         } catch { throw error.failure("write", path) }
     }
 
-    private func removeReport(of file: [UInt8]) throws(Failure) {
+    func removeReport(of file: [UInt8]) throws(Failure) {
         let path = file + ClaimName.errorSuffix
         do throws(SystemError) { try system.unlink(workingFolder, path) } catch {
             if error.code != ENOENT { throw error.failure("unlink", path) }

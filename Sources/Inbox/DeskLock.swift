@@ -69,6 +69,16 @@ public final class DeskLock {
         return read(fd).pid
     }
 
+    /// What the lock of the desk under `root` says of ids, whoever has it: every id below the ceiling may have been given, and whether the
+    /// last holder ended by itself. `nil` where there is no lock.
+    public static func look(root: [UInt8]) -> (fidCeiling: FileID, wasClean: Bool)? {
+        let path = DeskFolders(root: root).lockPath
+        guard let fd = try? SystemCalls.live.open(workingFolder, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0) else { return nil }
+        defer { close(fd) }
+        let held = read(fd)
+        return (held.ceiling, held.isClean)
+    }
+
     private static func acquire(_ fd: Int32) -> Bool {
         for attempt in 1...attempts {
             if flock(fd, LOCK_EX | LOCK_NB) == 0 { return true }

@@ -10,12 +10,13 @@ struct RecoveryPlanTests {
 
     static func actions(
         _ rows: [(FileID, FileStatus, Int)], final: [(FileID, FileStatus)] = [], work: Set<FileID> = [], retry: Set<FileID> = [],
-        wasClean: Bool = false, inbox: Set<FileID> = []
+        wasClean: Bool = false, inbox: Set<FileID> = [], deadLetters: Set<FileID> = []
     ) -> [Action] {
         plan.actions(
             openRows: rows.map { .init(fileID: $0.0, status: $0.1, reason: nil, soloCrashes: $0.2) },
             rowsOfWork: final.map { .init(fileID: $0.0, status: $0.1, reason: nil, soloCrashes: 0) },
-            inWork: work, inRetry: retry, wasClean: wasClean, inboxState: { inbox.contains($0) ? .sameFile : .goneOrOther })
+            inWork: work, inRetry: retry, wasClean: wasClean, inboxState: { inbox.contains($0) ? .sameFile : .goneOrOther },
+            isDeadLetter: { deadLetters.contains($0) })
     }
 
     @Test("A02: a row in claiming whose file is still in the inbox is claimed under the same FID")
@@ -46,6 +47,13 @@ struct RecoveryPlanTests {
         #expect(Self.actions([(4, .retry, 0)], work: [4]) == [.finishRetryMove(4)])
         #expect(Self.actions([(4, .retry, 0)], retry: [4]) == [.waits(4)])
         #expect(Self.actions([(4, .working, 0)], retry: [4]) == [.finishRetryReturn(4)])
+    }
+
+    @Test("a row in retry whose file is still a dead letter is put back, else it is missing")
+    func putBack() {
+        #expect(Self.actions([(4, .retry, 0)], deadLetters: [4]) == [.finishPutBack(4)])
+        #expect(Self.actions([(4, .retry, 0)], retry: [4], deadLetters: [4]) == [.waits(4)])
+        #expect(Self.actions([(4, .retry, 0)]) == [.missing(4)])
     }
 
     @Test("A20: the third crash alone in a row buries the file")

@@ -48,6 +48,30 @@ import Testing
         } catch { #expect(error.detail.contains("/done")) }
     }
 
+    @Test("a dead letter is found whatever its day, and put back with its report gone; doing it again is success")
+    func putBack() throws {
+        let claim = try claim(7)
+        _ = try desk.folders.moveToDeadLetter(claim, day: day, errorJSON: [123, 125])
+        #expect(desk.folders.findDeadLetter(8, name: claim.name) == nil)
+        let path = try #require(desk.folders.findDeadLetter(7, name: claim.name))
+        #expect(path == desk.folders.deadLetter + Array("/2021/08/13/7__a.txt".utf8))
+        for _ in 1...2 { #expect(try desk.folders.putBack(deadLetter: path) == desk.folders.retry + Array("/7__a.txt".utf8)) }
+        #expect(below(desk.folders.deadLetter) == [])
+        #expect(desk.folders.findDeadLetter(7, name: claim.name) == nil)
+    }
+
+    @Test("a path alone tells which folder it is in, and its day")
+    func places() {
+        let folders = desk.folders
+        let done = folders.done + Array("/2021/08/13/7__a.txt".utf8)
+        #expect(folders.isPlaced(done, .partial) && !folders.isPlaced(done, .dead) && !folders.isPlaced(done, .retry))
+        #expect(folders.isPlaced(folders.retry + Array("/7__a.txt".utf8), .retry))
+        #expect(!folders.isPlaced(Array("/elsewhere/a.txt".utf8), .loaded))
+        #expect(folders.day(of: done) == "2021-08-13")
+        #expect(folders.day(of: folders.done + Array("/2021/08/7__a.txt".utf8)) == nil)
+        #expect(folders.day(of: folders.work + Array("/7__a.txt".utf8)) == nil)
+    }
+
     @Test("C07 folders on two file systems are refused by name; the inbox may be elsewhere")
     func fileSystems() throws {
         let other = try Desk(in: "/tmp")

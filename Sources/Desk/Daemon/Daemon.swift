@@ -14,7 +14,8 @@ public enum Daemon {
     /// - Parameters:
     ///   - reload: reads the settings again, on SIGHUP; what it throws leaves the old ones in force.
     /// - Throws: why it could not start or had to stop, with its exit code.
-    public static func run(desk: String, settings: Settings, reload: @escaping @Sendable () throws(DeskError) -> Settings) throws(DeskError) {
+    public static func run(desk: String, settings: Settings, reload: @escaping @Sendable () throws(DeskError) -> Settings) throws(DeskError)
+    {
         for signal in [SIGPIPE, SIGIO] { Glibc.signal(signal, SIG_IGN) }
         // Blocked before there is any other thread: what arrives before the sources exist waits for them instead of being lost.
         var handled = sigset_t()
@@ -60,7 +61,7 @@ final class RunningDaemon: @unchecked Sendable {
     var probeTimer: (any DispatchSourceTimer)?
     var probeDelaySeconds = 1
     var terminations = 0
-    var watchdog = Watchdog()
+    var watchdog: Watchdog
     var statusSocket: StatusSocket?
     var lastStatusText = ""
 
@@ -79,19 +80,22 @@ final class RunningDaemon: @unchecked Sendable {
         var rejects = 0
         /// Of the write-ahead log, after the last commit.
         var walBytes: Int64 = 0
-        /// For the rate: articles at the last look, and when.
-        var mark: (articles: Int, atNs: UInt64) = (0, 0)
+        /// The log was longer than checkpoints leave it, when last looked at.
+        var isLogLong = false
+        var rate = ArticleRate(nowNs: Monotonic.nowNs())
     }
 
     init(
-        desk root: String, settings: Settings, notifier: Notifier, log: Logger, reload: @escaping @Sendable () throws(DeskError) -> Settings
+        desk root: String, settings: Settings, notifier: Notifier, log: Logger, system: SystemCalls = .live,
+        reload: @escaping @Sendable () throws(DeskError) -> Settings
     ) throws(DeskError) {
         self.settings = Mutex(settings)
+        watchdog = Watchdog(silenceMaxNs: UInt64(settings.operationSecondsMax * 1e9))
         self.notifier = notifier
         self.log = log
         reloadSettings = reload
         notifier.send(.extendTimeout(us: 600_000_000))
-        desk = try OpenDesk(root, settings: settings, opening: .makeIfNew)
+        desk = try OpenDesk(root, settings: settings, opening: .makeIfNew, system: system)
         if desk.isOlderThanDesk {
             log.warning("the warehouse has fewer rows than ids were given: an older one was put back. Run: copydesk rebuild --check")
         }
@@ -106,9 +110,10 @@ final class RunningDaemon: @unchecked Sendable {
         let callbacks = IntakeCallbacks(
             capacity: { [weak self] in self?.capacity() ?? 0 },
             deliver: { [weak self] files in self?.take(files, claims) },
-            onOutage: { [weak self] error in self?.intakeFailed(error) }, notice: { [log] in log.notice("\($0)") }, crashPoint: CrashPoint.pass)
+            onOutage: { [weak self] error in self?.intakeFailed(error) }, notice: { [log] in log.notice("\($0)") },
+            crashPoint: CrashPoint.pass)
         let intake = Intake(
-            folders: desk.folders, settings: settings.intake, ledger: claims, callbacks: callbacks)
+            folders: desk.folders, settings: settings.intake, ledger: claims, callbacks: callbacks, system: system)
         links.set(line, intake)
     }
 
@@ -117,7 +122,9 @@ final class RunningDaemon: @unchecked Sendable {
         do throws(Failure) {
             let found = try Recovery(desk: desk, soloCrashesMax: 3, log: log).run()
             solo.withLock { $0 = SoloRun(found.suspects) }
-            if !found.suspects.isEmpty { log.notice("\(found.suspects.count) files were being read when the last process ended; each runs alone now") }
+            if !found.suspects.isEmpty {
+                log.notice("\(found.suspects.count) files were being read when the last process ended; each runs alone now")
+            }
             followers = found.claims
             isSettling.store(true, ordering: .releasing)
             try control.sync { () -> Result<Void, Failure> in
@@ -200,7 +207,9 @@ final class RunningDaemon: @unchecked Sendable {
             $0.articles += report.articles
             $0.rejects += report.rejects
             $0.walBytes = report.walBytes
+            $0.rate.add(report.articles, nowNs: Monotonic.nowNs())
         }
+        warnOfLongLog(report.walBytes)
     }
 
     func announce(_ party: Outages.Party, _ failure: Failure?) {

@@ -17,6 +17,8 @@ final class DeskLine: Sendable {
         var ended: @Sendable (Claim, FileOutcome) -> Void = { _, _ in }
         var outage: @Sendable (Failure?) -> Void = { _ in }
         var committed: @Sendable (LoadReport) -> Void = { _ in }
+        /// False where the owner sees to the files of the outcomes himself.
+        var movesFiles = true
     }
 
     let line: Line
@@ -39,7 +41,7 @@ final class DeskLine: Sendable {
         events.factsNow = { folders.facts($0.path) }
         events.retryPolicy = settings.retryPolicy.verdict
         events.ended = { claim, outcome in
-            owed.carryOut(claim, outcome)
+            if hooks.movesFiles { owed.carryOut(claim, outcome) }
             hooks.ended(claim, outcome)
         }
         events.committed = { report in
@@ -48,7 +50,10 @@ final class DeskLine: Sendable {
         }
         events.outage = hooks.outage
         events.roomFreed = hooks.roomFreed
-        line = Line(configuration: settings.lineConfiguration(known: desk.ledger.knownBytes, isBulk: isBulk), enrichment: enrichment, sink: desk.loader, events: events)
+        line = Line(
+            configuration: settings.lineConfiguration(known: desk.ledger.knownBytes, isBulk: isBulk, system: desk.system),
+            enrichment: enrichment,
+            sink: desk.loader, events: events)
         idle.connect { [weak self] in self?.planIdleWork() }
     }
 

@@ -14,6 +14,8 @@ public final class OpenDesk: Sendable {
     public let isOlderThanDesk: Bool
     /// The last process on this desk ended by itself.
     public let wasClean: Bool
+    /// The calls that folders and files are reached by.
+    let system: SystemCalls
     private let lock: HeldLock
 
     /// What may be done where something is missing.
@@ -27,11 +29,17 @@ public final class OpenDesk: Sendable {
     }
 
     /// Takes the lock, checks the folders, opens (and migrates) the warehouse.
-    /// - Parameter warehouse: another file than the settings name, for `rebuild`.
+    /// - Parameters:
+    ///   - warehouse: another file than the settings name, for `rebuild`.
+    ///   - system: for tests that make calls fail.
     /// - Throws: `.temporary` (75) where another process has the desk, `.configuration` (78) where folders or warehouse cannot be used as
     ///   they are, `.software` (70) where the warehouse is damaged.
-    public init(_ root: String, settings: Settings, opening: Opening = .existing, warehouse file: String? = nil, withSearch: Bool = true) throws(DeskError) {
-        folders = try Self.openFolders(root, settings, opening)
+    public init(
+        _ root: String, settings: Settings, opening: Opening = .existing, warehouse file: String? = nil, withSearch: Bool = true,
+        system: SystemCalls = .live
+    ) throws(DeskError) {
+        self.system = system
+        folders = try Self.openFolders(root, settings, opening, system)
         let lock = try HeldLock(folders)
         do throws(Failure) { try folders.checkOneFileSystem() } catch { throw DeskError(.configuration, error.sentence) }
         let path = file ?? settings.warehousePath(desk: root)
@@ -49,27 +57,38 @@ public final class OpenDesk: Sendable {
         ledger = Ledger(warehouse)
         loader = Loader(warehouse, withSearch: withSearch, crashPoint: CrashPoint.pass)
         do throws(Failure) { next = try ledger.lastRowID() + 1 } catch { throw DeskError(error) }
-        isOlderThanDesk = floor > next + (lock.wasClean ? 0 : DeskLock.reservation)
+        isOlderThanDesk = Self.isOlder(nextFileID: next, ceiling: floor, wasClean: lock.wasClean)
         wasClean = lock.wasClean
         self.lock = lock
     }
 
+    /// Whether more ids were given than the warehouse has rows: an older one was put back.
+    /// - Parameters:
+    ///   - ceiling: of the lock file; exact after a clean end, else up to a reservation too high.
+    static func isOlder(nextFileID: FileID, ceiling: FileID, wasClean: Bool) -> Bool {
+        ceiling > nextFileID + (wasClean ? 0 : DeskLock.reservation)
+    }
+
     /// Closes the warehouse and notes that nothing of this process is half done; to be called last, by whoever ends by himself.
-    public func close() throws(Failure) {
-        let next = max(try ledger.lastRowID() + 1, isOlderThanDesk ? lock.fidCeiling : 0)
+    /// - Parameter isWhole: every original has its row, so that an older warehouse, if it was one, is none any more. Its sequence was raised
+    ///   when it was opened: ids that were given to files without originals are not given again.
+    public func close(isWhole: Bool = false) throws(Failure) {
+        let next = max(try ledger.lastRowID() + 1, isOlderThanDesk && !isWhole ? lock.fidCeiling : 0)
         warehouse.close()
         try lock.markClean(nextFileID: next)
     }
 
-    private static func openFolders(_ root: String, _ settings: Settings, _ opening: Opening) throws(DeskError) -> DeskFolders {
+    private static func openFolders(
+        _ root: String, _ settings: Settings, _ opening: Opening, _ system: SystemCalls
+    ) throws(DeskError) -> DeskFolders {
         let path = Array(root.utf8)
         let isDesk = DeskFolders.isDesk(root: path)
         if !isDesk, opening != .makeIfNew {
             throw DeskError(.noInput, "\(printable(path)) is no desk. Make one with: copydesk init --desk \(printable(path))")
         }
         do throws(Failure) {
-            if !isDesk { _ = try DeskFolders.make(root: path) }
-            return try DeskFolders.open(root: path, inbox: Array(settings.inboxPath(desk: root).utf8))
+            if !isDesk { _ = try DeskFolders.make(root: path, system: system) }
+            return try DeskFolders.open(root: path, inbox: Array(settings.inboxPath(desk: root).utf8), system: system)
         } catch { throw DeskError(error, otherwise: .configuration) }
     }
 

@@ -8,7 +8,8 @@ import Warehouse
 extension RunningDaemon {
     func makeSignalSources() {
         let handlers: [(Int32, @Sendable (RunningDaemon) -> Void)] = [
-            (SIGTERM, { $0.terminate(SIGTERM) }), (SIGINT, { $0.terminate(SIGINT) }), (SIGHUP, { $0.reload() }), (SIGUSR1, { $0.logStatus() }),
+            (SIGTERM, { $0.terminate(SIGTERM) }), (SIGINT, { $0.terminate(SIGINT) }), (SIGHUP, { $0.reload() }),
+            (SIGUSR1, { $0.logStatus() }),
         ]
         for (signal, handler) in handlers {
             let source = DispatchSource.makeSignalSource(signal: signal, queue: control)
@@ -55,8 +56,8 @@ extension RunningDaemon {
                 } else if (links.line?.freeBytes ?? 0) == 0 || outages.withLock({ $0.current }) != nil {
                     next = 1
                 } else {
-                    try takeFromRetry(row)
-                    next = 0
+                    next =
+                        try takeFromRetry(row, sinceDueSeconds: now - (row.retryAt.flatMap(UTCTime.seconds) ?? now)) ? 0 : min(next ?? 1, 1)
                 }
             }
             schedule(&retryTimer, next) { $0.planRetries() }
@@ -70,10 +71,16 @@ extension RunningDaemon {
     /// Rows that are not due yet are wanted too: the clock that made them so may have been set back.
     private static let endOfTime = "9999-12-31T23:59:59Z"
 
-    private func takeFromRetry(_ row: LedgerRow) throws(Failure) {
-        guard let path = desk.folders.claimPath(row.fileID, name: row.name, in: .retry) else {
+    /// `dead-letter retry` commits first and moves the file after: it is given so long for the move before the daemon does it.
+    private static let putBackSeconds = 5
+
+    /// - Returns: false where the file is still on its way from dead-letter/ to retry/: it has to be looked for again.
+    private func takeFromRetry(_ row: LedgerRow, sinceDueSeconds: Int) throws(Failure) -> Bool {
+        guard let path = try placeInRetry(row, sinceDueSeconds) else {
+            if desk.folders.findDeadLetter(row.fileID, name: row.name) != nil { return false }
             log.error("\(printable(row.name)) should be in retry/ and is not")
-            return try desk.ledger.withdraw(row.fileID, .takenBack)
+            try desk.ledger.withdraw(row.fileID, .takenBack)
+            return true
         }
         var claim = row.claim(at: path, facts: desk.folders.facts(path))
         try desk.ledger.markWorking([row.fileID])
@@ -81,9 +88,21 @@ extension RunningDaemon {
         claim.sidecar = try Sidecars(desk: desk).content(for: row)
         if row.reason == .timeLimit {
             solo.withLock { $0.add(claim) }
-            return runNextSuspect()
+            runNextSuspect()
+        } else {
+            links.line?.take([(claim, nil)])
         }
-        links.line?.take([(claim, nil)])
+        return true
+    }
+
+    /// Where the file of a due row lies in retry/; one that `dead-letter retry` left in dead-letter/ because it was killed is moved now.
+    private func placeInRetry(_ row: LedgerRow, _ sinceDueSeconds: Int) throws(Failure) -> [UInt8]? {
+        if let path = desk.folders.claimPath(row.fileID, name: row.name, in: .retry) { return path }
+        if let path = desk.folders.findDeadLetter(row.fileID, name: row.name), sinceDueSeconds > Self.putBackSeconds {
+            return try desk.folders.putBack(deadLetter: path)
+        }
+        // It may have arrived between the two looks.
+        return desk.folders.claimPath(row.fileID, name: row.name, in: .retry)
     }
 
     // MARK: - Outages

@@ -50,7 +50,7 @@ extension RunningDaemon {
         report.totals.articles = ledger.articles
         report.totals.rejects = ledger.byStatus.values.reduce(0) { $0 + $1.rejected }
         let counters = counters.withLock { $0 }
-        report.articlesPerSecond = rate()
+        report.articlesPerSecond = self.counters.withLock { $0.rate.perSecond(nowNs: Monotonic.nowNs()) }
         if let outage = outages.withLock({ $0.currentSince }) {
             report.outage = .init(code: outage.failure.code.rawValue, sentence: outage.failure.sentence, since: outage.since)
         }
@@ -67,13 +67,21 @@ extension RunningDaemon {
         return (try? reader.status()) ?? WarehouseStatus()
     }
 
-    /// Articles a second since the last time somebody asked.
-    private func rate() -> Double {
-        let now = Monotonic.nowNs()
-        return counters.withLock { counters in
-            defer { counters.mark = (counters.articles, now) }
-            let seconds = Double(now - counters.mark.atNs) / 1e9
-            return seconds > 0 ? Double(counters.articles - counters.mark.articles) / seconds : 0
+    /// Says once that a reader keeps the write-ahead log from being emptied, and once that it is short again (FAULTS E06).
+    func warnOfLongLog(_ bytes: Int64) {
+        let isLong = bytes > Self.walBytesMax
+        let wasLong = counters.withLock { counters in
+            defer { counters.isLogLong = isLong }
+            return counters.isLogLong
+        }
+        guard wasLong != isLong else { return }
+        if isLong {
+            log.warning("the write-ahead log has \(bytes >> 20) MiB: a reader holds a transaction open. Loading goes on; end that reader")
+        } else {
+            log.notice("the write-ahead log is short again")
         }
     }
+
+    /// Checkpoints keep the log below this where no reader holds it.
+    private static let walBytesMax: Int64 = 512 << 20
 }

@@ -74,7 +74,8 @@ public final class Line: Sendable {
         loadStage = LoadStage(
             sink: sink, events: events,
             policy: GroupCommit(
-                articlesMax: configuration.commit.articlesMax, bytesMax: configuration.commit.bytesMax, delayNs: configuration.commit.delayNs),
+                articlesMax: configuration.commit.articlesMax, bytesMax: configuration.commit.bytesMax,
+                delayNs: configuration.commit.delayNs),
             queue: loadDispatchQueue)
         parseQueue.name = "copydesk.parse"
         parseQueue.maxConcurrentOperationCount = configuration.workers
@@ -156,6 +157,7 @@ public final class Line: Sendable {
             }
             switch slot.step() {
             case .again:
+                running.touch(token, nowNs: Monotonic.nowNs())
                 if ticket.isLarge { return enqueueParse(slot) }
             case .batch(let batch):
                 running.touch(token, nowNs: Monotonic.nowNs())
@@ -180,7 +182,8 @@ public final class Line: Sendable {
                 running.end(token)
                 enqueueLoad(
                     EnrichedBatch(
-                        ticket: batch.ticket, index: batch.index, sha256: batch.sha256, articles: articles, rejects: batch.rejects, end: batch.end,
+                        ticket: batch.ticket, index: batch.index, sha256: batch.sha256, articles: articles, rejects: batch.rejects,
+                        end: batch.end,
                         textBytes: batch.textBytes), slot)
             })
     }

@@ -18,6 +18,8 @@ final class LoadStage: @unchecked Sendable {
     private let queue: DispatchQueue
     private unowned var line: Line?
     private var order = LoadOrder<Held>()
+    /// A large file has no place among the others, but its own batches keep their order; by the ticket's number.
+    private var largeOrders: [Int: LoadOrder<Held>] = [:]
     private let headPlace = Atomic<Int>(0)
     private var group: [Held] = []
     private var groupArticles = 0
@@ -48,7 +50,7 @@ final class LoadStage: @unchecked Sendable {
             free = order.add(.init(place: place, index: batch.index, isLast: batch.end != nil, batch: held))
             if headPlace.exchange(order.head, ordering: .acquiringAndReleasing) != order.head { line?.unparkAll() }
         } else {
-            free = [held]
+            free = inOrderOfFile(held)
         }
         for held in free {
             if group.isEmpty { firstAtNs = Monotonic.nowNs() }
@@ -57,6 +59,14 @@ final class LoadStage: @unchecked Sendable {
             groupBytes += held.batch.textBytes
         }
         commitIfDue()
+    }
+
+    private func inOrderOfFile(_ held: Held) -> [Held] {
+        let number = held.batch.ticket.number
+        let free = largeOrders[number, default: LoadOrder()].add(
+            .init(place: 0, index: held.batch.index, isLast: held.batch.end != nil, batch: held))
+        if free.last?.batch.end != nil { largeOrders[number] = nil }
+        return free
     }
 
     /// Commits when the policy says so; called after each batch, when the workers have gone quiet, and by the timer.

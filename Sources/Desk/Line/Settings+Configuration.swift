@@ -1,3 +1,4 @@
+import Inbox
 import Model
 
 extension Settings {
@@ -6,9 +7,13 @@ extension Settings {
     ///   - known: an earlier file with these 32 bytes of SHA-256 that was loaded.
     ///   - isBulk: nobody waits for a single row, so groups are as large as memory allows: pages that every group touches again are then
     ///     written to the log, and from there to the file, more rarely.
-    func lineConfiguration(known: @escaping @Sendable ([UInt8]) -> FileID?, isBulk: Bool = false) -> Line.Configuration {
+    ///   - system: opens the files.
+    func lineConfiguration(
+        known: @escaping @Sendable ([UInt8]) -> FileID?, isBulk: Bool = false, system: SystemCalls = .live
+    ) -> Line.Configuration {
         let reading = Reading.Configuration(
-            batchBytesMax: batchBytesMax, limits: limits, sourceDefaults: { [self] in sourceDefaults(for: $0) }, known: known)
+            batchBytesMax: batchBytesMax, limits: limits, sourceDefaults: { [self] in sourceDefaults(for: $0) }, known: known,
+            system: system)
         return Line.Configuration(
             workers: workerCount, bytesInFlightMax: bytesInFlightMax, largeFileBytes: largeFileBytes, reading: reading,
             commit: isBulk ? bulkCommit : commit)

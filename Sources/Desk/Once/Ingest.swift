@@ -103,6 +103,7 @@ final class IngestRun: Sendable {
     func feed(_ paths: [String]) throws(DeskError) {
         let signals = StopSignals { [feed] in feed.stop() }
         defer { signals.end() }
+        try takeLeftovers()
         var walk = PathWalk(paths, names: names)
         var files: [PathWalk.File] = []
         while let file = try walk.next(), !feed.hasStopped {
@@ -111,9 +112,21 @@ final class IngestRun: Sendable {
                 try take(&files, walk.bytesSeen)
             }
         }
-        try take(&files, walk.bytesSeen)
+        if !feed.hasStopped { try take(&files, walk.bytesSeen) }
         summary.withLock { $0.progress.isWholeKnown = true }
         feed.finish(line)
+    }
+
+    private func takeLeftovers() throws(DeskError) {
+        do throws(Failure) {
+            let found = try target.leftovers(log)
+            for suspect in found.suspects where !feed.hasStopped {
+                _ = try target.ledger.soloBegins(suspect.fileID)
+                feed.put([(suspect, nil)], on: line)
+                feed.finish(line)
+            }
+            for claim in found.claims { feed.put([claim], on: line) }
+        } catch { throw DeskError(error) }
     }
 
     private func take(_ files: inout [PathWalk.File], _ bytesSeen: Int64) throws(DeskError) {
@@ -135,6 +148,7 @@ final class IngestRun: Sendable {
         if let failure = failure.withLock({ $0 }) { throw DeskError(failure) }
         do throws(Failure) {
             while try target.loader.idleStep() {}
+            if feed.hasStopped, !options.move { _ = try target.leftovers(log) }
             try target.close()
         } catch { throw DeskError(error) }
         summary.withLock { $0.wasStopped = feed.hasStopped }

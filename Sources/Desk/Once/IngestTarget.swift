@@ -14,7 +14,9 @@ struct IngestTarget: Sendable {
     /// - Throws: as `OpenDesk`.
     init(_ options: Ingest.Options, _ settings: Settings) throws(DeskError) {
         if let path = options.warehouse {
-            guard !options.move else { throw DeskError(.usage, "--move takes files into a desk: name one with --desk, not a warehouse alone") }
+            guard !options.move else {
+                throw DeskError(.usage, "--move takes files into a desk: name one with --desk, not a warehouse alone")
+            }
             warehouse = try DeskError.opening { () throws(OpeningError) in try Warehouse.open(path) }
             ledger = Ledger(warehouse)
             loader = Loader(warehouse, withSearch: !options.noSearch, crashPoint: CrashPoint.pass)
@@ -31,6 +33,14 @@ struct IngestTarget: Sendable {
     }
 
     private var isMoving: Bool { moves != nil }
+
+    /// What an earlier `ingest` that was ended left open. Files that stay where they are come again by their paths, so their rows are
+    /// withdrawn; files that were moved into the desk are recovered as the daemon recovers them.
+    func leftovers(_ log: Logger) throws(Failure) -> Recovery.Result {
+        if isMoving, let desk { return try Recovery(desk: desk, soloCrashesMax: 3, log: log).run() }
+        for row in try ledger.openRows() where row.proof == .given { try ledger.withdraw(row.fileID, .takenBack) }
+        return Recovery.Result()
+    }
 
     /// Before a commit that ends files: what was moved into the desk must be on its disk. Files that stay where they are are not ours.
     var makeDurable: @Sendable () throws(Failure) -> Void {
@@ -73,7 +83,8 @@ struct IngestTarget: Sendable {
 
     private func draft(_ file: PathWalk.File) -> LedgerDraft {
         LedgerDraft(
-            name: isMoving ? file.name : file.path, source: file.source, facts: file.facts, proof: isMoving ? .lease : .given, ignore: file.ignore)
+            name: isMoving ? file.name : file.path, source: file.source, facts: file.facts, proof: isMoving ? .lease : .given,
+            ignore: file.ignore)
     }
 
     func ended(_ claim: Claim, _ outcome: FileOutcome) { moves?.carryOut(claim, outcome) }

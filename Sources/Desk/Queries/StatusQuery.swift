@@ -11,9 +11,17 @@ public enum StatusQuery {
         var report = StatusReport(desk: printable(folders.root))
         let reader = try DeskDoor.reader(desk, settings)
         defer { reader.close() }
-        do throws(Failure) { report.fill(try reader.status()) } catch { throw DeskError(error) }
+        do throws(Failure) {
+            report.fill(try reader.status())
+            report.rebuildCheckWanted = try isOlder(reader, than: folders)
+        } catch { throw DeskError(error) }
         report.freeBytes = FreeSpace.bytes(at: folders.root)
         return report
+    }
+
+    private static func isOlder(_ reader: WarehouseReader, than folders: DeskFolders) throws(Failure) -> Bool {
+        guard let lock = DeskLock.look(root: folders.root) else { return false }
+        return OpenDesk.isOlder(nextFileID: try reader.lastFileID() + 1, ceiling: max(1, lock.fidCeiling), wasClean: lock.wasClean)
     }
 }
 

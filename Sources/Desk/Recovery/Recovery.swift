@@ -38,15 +38,24 @@ struct Recovery {
             inWork: inWork, inRetry: try paths(.retry),
             rows: Dictionary((open + others).map { ($0.fileID, $0) }, uniquingKeysWith: { first, _ in first }))
         let actions = RecoveryPlan(soloCrashesMax: soloCrashesMax).actions(
-            openRows: open.map(\.forRecovery), rowsOfWork: others.map(\.forRecovery), inWork: Set(inWork.keys), inRetry: Set(found.inRetry.keys),
-            wasClean: desk.wasClean, inboxState: { id in inboxState(found.rows[id]) })
+            openRows: open.map(\.forRecovery), rowsOfWork: others.map(\.forRecovery), inWork: Set(inWork.keys),
+            inRetry: Set(found.inRetry.keys),
+            wasClean: desk.wasClean, inboxState: { id in inboxState(found.rows[id]) },
+            isDeadLetter: { id in found.rows[id].flatMap { folders.findDeadLetter(id, name: $0.name) } != nil })
         if actions.contains(where: { $0.isWork }) { log.notice("recovering what the last process did not finish: \(actions.count) files") }
         var result = Result()
-        for action in actions {
+        // Sidecars first, wherever they are: the articles behind which they were claimed want their bytes.
+        let ordered = actions.filter { isSidecar($0, found) } + actions.filter { !isSidecar($0, found) }
+        for action in ordered {
             CrashPoint.pass("recovery.step")
             try carryOut(action, found, &result)
         }
+        result.claims.sort { $0.claim.fileID < $1.claim.fileID }
         return result
+    }
+
+    private func isSidecar(_ action: RecoveryPlan.Action, _ found: Found) -> Bool {
+        if case .finishClaim(let id) = action { found.rows[id]?.reason == .sidecar } else { false }
     }
 
     /// Rows of an `ingest` that was interrupted: their files were never the desk's, and another `ingest` takes them again.
@@ -98,6 +107,9 @@ struct Recovery {
         case .finishRetryReturn(let id):
             guard let row = found.rows[id], let path = found.inRetry[id] else { return }
             try resume(row, try folders.moveFromRetryToWork(claim(row, path)), false, &result)
+        case .finishPutBack(let id):
+            guard let row = found.rows[id], let path = folders.findDeadLetter(id, name: row.name) else { return }
+            _ = try folders.putBack(deadLetter: path)
         case .waits, .leave: return
         case .adopt(let id): try adopt(id, found.inWork[id], &result)
         case .buryCrasher(let id):

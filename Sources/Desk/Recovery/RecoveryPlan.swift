@@ -30,6 +30,8 @@ struct RecoveryPlan {
         case finishRetryMove(FileID)
         /// Ledger says `working`, the file is still in retry/: it had been taken out to run again.
         case finishRetryReturn(FileID)
+        /// Ledger says `retry`, the file is still in dead-letter/: `dead-letter retry` was ended before the move.
+        case finishPutBack(FileID)
         /// In retry/ as the ledger says: it waits for its time.
         case waits(FileID)
         /// A file in work/ without a row (ledger restored from a backup): a fresh row is made for it.
@@ -58,15 +60,18 @@ struct RecoveryPlan {
     ///   - inWork, inRetry: FIDs that lie in these folders.
     ///   - wasClean: the last run ended by itself; what is in work/ is then no suspect.
     ///   - inboxState: asked only for rows whose file is neither in work/ nor in retry/.
+    ///   - isDeadLetter: the file lies in dead-letter/; asked only for rows in retry whose file is in neither folder.
     /// - Returns: actions in the order of the FIDs, which is claim order.
     func actions(
         openRows: [Row], rowsOfWork: [Row], inWork: Set<FileID>, inRetry: Set<FileID>, wasClean: Bool,
-        inboxState: (FileID) -> InboxState
+        inboxState: (FileID) -> InboxState, isDeadLetter: (FileID) -> Bool = { _ in false }
     ) -> [Action] {
         var actions: [(FileID, Action)] = []
         let known = Set(openRows.map(\.fileID)).union(rowsOfWork.map(\.fileID))
         for row in openRows {
-            actions.append((row.fileID, action(for: row, inWork: inWork, inRetry: inRetry, wasClean: wasClean, inboxState: inboxState)))
+            let action = action(
+                for: row, inWork: inWork, inRetry: inRetry, wasClean: wasClean, inboxState: inboxState, isDeadLetter: isDeadLetter)
+            actions.append((row.fileID, action))
         }
         for row in rowsOfWork { actions.append((row.fileID, .finishMove(row.fileID, row.status))) }
         for fileID in inWork.subtracting(known) { actions.append((fileID, .adopt(fileID))) }
@@ -74,7 +79,8 @@ struct RecoveryPlan {
     }
 
     private func action(
-        for row: Row, inWork: Set<FileID>, inRetry: Set<FileID>, wasClean: Bool, inboxState: (FileID) -> InboxState
+        for row: Row, inWork: Set<FileID>, inRetry: Set<FileID>, wasClean: Bool, inboxState: (FileID) -> InboxState,
+        isDeadLetter: (FileID) -> Bool
     ) -> Action {
         let isInWork = inWork.contains(row.fileID)
         let isInRetry = inRetry.contains(row.fileID)
@@ -99,7 +105,8 @@ struct RecoveryPlan {
             }
         case .retry:
             if isInWork { return .finishRetryMove(row.fileID) }
-            return isInRetry ? .waits(row.fileID) : .missing(row.fileID)
+            if isInRetry { return .waits(row.fileID) }
+            return isDeadLetter(row.fileID) ? .finishPutBack(row.fileID) : .missing(row.fileID)
         case .loaded, .partial, .duplicate, .ignored, .dead, .withdrawn:
             return .finishMove(row.fileID, row.status)
         }

@@ -19,9 +19,9 @@ struct FullRebuild {
         for suffix in ["", "-wal", "-shm"] { unlink(newPath + suffix) }
         let held = try OpenDesk(desk, settings: settings, opening: .withoutWarehouse, warehouse: newPath)
         var summary = Rebuild.Summary()
+        let line = ReplayLine(desk: held, settings: settings, progress: progress)
         do throws(Failure) {
             let former = FormerLedger(path)
-            let line = ReplayLine(desk: held, settings: settings, progress: progress)
             let signals = StopSignals { line.stop() }
             defer { signals.end() }
             let originals = try held.folders.everyClaim()
@@ -31,9 +31,11 @@ struct FullRebuild {
             }
             (summary.files, summary.articles) = try line.finish()
             summary.wasStopped = line.hasStopped
-            try held.close()
+            try held.close(isWhole: !summary.wasStopped)
         } catch { throw DeskError(error) }
-        if !summary.wasStopped { summary.former = try exchange() }
+        if summary.wasStopped { return summary }
+        summary.former = try exchange()
+        do throws(Failure) { try line.moveFiles() } catch { throw DeskError(error) }
         return summary
     }
 
@@ -49,7 +51,7 @@ struct FullRebuild {
             guard let original else { return }
             let found = Original(id, original, folders: held.folders)
             try held.ledger.restore(found.row)
-            return line.put(found.row, at: original, sidecar: found.sidecar, ignore: found.row.reason)
+            return line.put(found.row, at: original, sidecar: found.sidecar, ignore: found.row.reason, endedAt: found.endedAt)
         }
         switch row.status {
         case .claiming, .working, .retry, .withdrawn, .ignored: try held.ledger.restore(row)
@@ -64,7 +66,7 @@ struct FullRebuild {
             fresh.reason = nil
             fresh.finishedAt = nil
             try held.ledger.restore(fresh)
-            line.put(fresh, at: place, sidecar: sidecar(of: row, held), ignore: nil)
+            line.put(fresh, at: place, sidecar: sidecar(of: row, held), ignore: nil, endedAt: row.finishedAt)
         }
     }
 
@@ -75,26 +77,31 @@ struct FullRebuild {
         return held.folders.lookUp(row.fileID + 1, name: name, in: .done, day: day).flatMap(Sidecars.read)
     }
 
-    /// Puts the new warehouse in the old one's place.
+    /// Puts the new warehouse in the old one's place, in one step: at every instant one of the two stands there, whole.
     /// - Returns: where the old one is now.
     private func exchange() throws(DeskError) -> String? {
-        var former: String?
-        if access(path, F_OK) == 0 {
-            let aside = "\(path).before-rebuild-\(UTCTime.nowText().filter { $0 != ":" })"
-            for suffix in ["-wal", "-shm", ""] where access(path + suffix, F_OK) == 0 {
-                guard rename(path + suffix, aside + suffix) == 0 else {
-                    throw DeskError(.ioError, "\(path + suffix) could not be put aside: \(String(cString: strerror(errno)))")
-                }
-            }
-            former = aside
-        }
-        for suffix in ["-wal", "-shm", ""] where access(newPath + suffix, F_OK) == 0 {
-            guard rename(newPath + suffix, path + suffix) == 0 else {
-                throw DeskError(.ioError, "\(newPath + suffix) could not be put in place: \(String(cString: strerror(errno)))")
-            }
-        }
-        return former
+        let aside = try setAside()
+        try Self.rename(newPath, path)
+        for suffix in ["-wal", "-shm"] where access(newPath + suffix, F_OK) == 0 { try Self.rename(newPath + suffix, path + suffix) }
+        return aside
     }
+
+    /// Gives the old warehouse a second name. Its log must not stay beside the new one: SQLite would take it for that one's.
+    private func setAside() throws(DeskError) -> String? {
+        guard access(path, F_OK) == 0 else { return nil }
+        // What a crash left in the log goes into the file first, where that can be done; a damaged one keeps its log beside it.
+        if (DeskFolders.facts(of: Array("\(path)-wal".utf8))?.bytes ?? 0) > 0, let former = try? Warehouse.open(path) { former.close() }
+        let aside = "\(path).before-rebuild-\(UTCTime.nowText().filter { $0 != ":" })"
+        guard link(path, aside) == 0 else { throw Self.failure("\(path) could not be put aside") }
+        for suffix in ["-wal", "-shm"] where access(path + suffix, F_OK) == 0 { try Self.rename(path + suffix, aside + suffix) }
+        return aside
+    }
+
+    private static func rename(_ from: String, _ to: String) throws(DeskError) {
+        guard Glibc.rename(from, to) == 0 else { throw failure("\(from) could not be renamed to \(to)") }
+    }
+
+    private static func failure(_ sentence: String) -> DeskError { DeskError(.ioError, "\(sentence): \(SystemText.of(errno))") }
 }
 
 /// The ledger of the warehouse that is being replaced, as far as it can still be read: it may be damaged, older, or gone.
@@ -117,7 +124,8 @@ struct FormerLedger {
 
     /// The file of an `ingest` that is still where it was, with the bytes it had.
     static func inPlace(_ row: LedgerRow) -> [UInt8]? {
-        guard row.proof == .given, let facts = DeskFolders.facts(of: row.name), facts.bytes == row.facts.bytes, facts.mtimeNs == row.facts.mtimeNs
+        guard row.proof == .given, let facts = DeskFolders.facts(of: row.name), facts.bytes == row.facts.bytes,
+            facts.mtimeNs == row.facts.mtimeNs
         else { return nil }
         return row.name
     }

@@ -20,8 +20,9 @@ struct OriginalsCheck {
             }
             var summary = Rebuild.Summary()
             (summary.files, summary.articles) = try line.finish()
+            try line.moveFiles()
             summary.wasStopped = line.hasStopped
-            try held.close()
+            try held.close(isWhole: !summary.wasStopped)
             return summary
         } catch { throw DeskError(error) }
     }
@@ -31,7 +32,7 @@ struct OriginalsCheck {
         let original = Original(id, path, folders: held.folders)
         let row = original.row
         try held.ledger.restore(row)
-        line.put(row, at: path, sidecar: original.sidecar, ignore: row.reason)
+        line.put(row, at: path, sidecar: original.sidecar, ignore: row.reason, endedAt: original.endedAt)
     }
 }
 
@@ -40,11 +41,14 @@ struct Original {
     /// Status `working`, with the verdict of the claim step as its reason.
     let row: LedgerRow
     let sidecar: [UInt8]?
+    /// The day under which it lies; `nil` in work/ and retry/.
+    let endedAt: String?
 
     init(_ id: FileID, _ path: [UInt8], folders: DeskFolders) {
         let claimName = PathWalk.lastComponent(path)
         let name = ClaimName.parse(claimName)?.name ?? claimName
         let folder = Array(path.dropLast(claimName.count))
+        endedAt = folders.day(of: path).map { "\($0)T00:00:00Z" }
         var row = LedgerRow(
             fileID: id, name: name, source: PathWalk.source(of: name),
             facts: folders.facts(path) ?? FileFacts(device: 0, inode: 0, bytes: 0, mtimeNs: 0, ctimeNs: 0), proof: .quiet, status: .working,
@@ -56,7 +60,8 @@ struct Original {
             let ownerName = Array(name.dropLast(PathWalk.lastComponent(name).count)) + owner
             row.reason = folders.facts(folder + ClaimName.make(id - 1, ownerName)) != nil ? .sidecar : .lateSidecar
         // A file whose name looks like a marker's was taken as one only if it came with its file.
-        case .marker(let owner) where folders.facts(folder + ClaimName.make(id - 1, Array(name.dropLast(PathWalk.lastComponent(name).count)) + owner)) != nil:
+        case .marker(let owner)
+        where folders.facts(folder + ClaimName.make(id - 1, Array(name.dropLast(PathWalk.lastComponent(name).count)) + owner)) != nil:
             row.reason = .marker
         case .marker, .article, .temporary: row.reason = row.facts.bytes == 0 ? .emptyFile : nil
         }

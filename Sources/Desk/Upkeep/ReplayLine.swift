@@ -6,33 +6,47 @@ import Synchronization
 import Warehouse
 
 /// A line over a held desk whose claims are originals that lie in their folders already; what both kinds of rebuild share.
+///
+/// Nothing is moved while it runs: an original that lies where its outcome says stays there, with the time that it ended at first, so that
+/// the former warehouse stays true until the new one has its place. The few others are moved at the end (`moveFiles`).
 final class ReplayLine: Sendable {
     private let desk: OpenDesk
     private let line: DeskLine
     private let feed: Feed
-    private let counts: Counts
+    private let state: Mutex<State>
+    private let progress: @Sendable (Int, Int) -> Void
+    private static let endingsMax = 1_000
+
+    private struct State {
+        var files = 0
+        var articles = 0
+        var failure: Failure?
+        /// When the files on the line ended before.
+        var endedBefore: [FileID: String] = [:]
+        /// Rows of the ledger that get their former time back.
+        var endings: [(fileID: FileID, at: String)] = []
+        var moves: [(Claim, FileOutcome)] = []
+    }
 
     /// - Parameter progress: files and articles so far, on the load queue.
     init(desk: OpenDesk, settings: Settings, progress: @escaping @Sendable (Int, Int) -> Void) {
         self.desk = desk
-        let counts = Counts()
+        self.progress = progress
+        state = Mutex(State())
         let feed = Feed()
-        self.counts = counts
         self.feed = feed
+        let relay = EventRelay()
         var hooks = DeskLine.Hooks()
+        hooks.movesFiles = false
         hooks.roomFreed = { feed.roomFreed() }
-        hooks.ended = { _, _ in counts.add(files: 1, articles: 0) }
-        hooks.committed = { report in
-            counts.add(files: 0, articles: report.articles)
-            let now = counts.now
-            progress(now.files, now.articles)
-        }
-        hooks.outage = { failure in
-            guard let failure else { return }
-            counts.fail(failure)
-            feed.stop()
-        }
-        line = DeskLine(desk: desk, settings: settings, enrichment: .full, log: Logger(label: "copydesk.rebuild"), isBulk: true, hooks: hooks)
+        hooks.ended = { relay.ended?($0, $1) }
+        hooks.committed = { relay.committed?($0) }
+        hooks.outage = { relay.outage?($0) }
+        line = DeskLine(
+            desk: desk, settings: settings, enrichment: .full, log: Logger(label: "copydesk.rebuild"), isBulk: true, hooks: hooks)
+        relay.connect(
+            ended: { [weak self] in self?.ended($0, $1) }, committed: { [weak self] in self?.committed($0) },
+            outage: { [weak self] in self?.outage($0) })
     }
 
     var hasStopped: Bool { feed.hasStopped }
@@ -40,9 +54,11 @@ final class ReplayLine: Sendable {
     func stop() { feed.stop() }
 
     /// Puts one original on the line and waits while that is full.
-    func put(_ row: LedgerRow, at path: [UInt8], sidecar: [UInt8]?, ignore: FailureCode?) {
+    /// - Parameter endedAt: when the file got its outcome at first, UTC; `nil` where that is not known.
+    func put(_ row: LedgerRow, at path: [UInt8], sidecar: [UInt8]?, ignore: FailureCode?, endedAt: String?) {
         var claim = row.claim(at: path, facts: desk.folders.facts(path))
         claim.sidecar = sidecar
+        if let endedAt { state.withLock { $0.endedBefore[row.fileID] = endedAt } }
         feed.put([(claim, ignore)], on: line.line)
     }
 
@@ -52,24 +68,52 @@ final class ReplayLine: Sendable {
         let drained = DispatchSemaphore(value: 0)
         line.line.drain { drained.signal() }
         drained.wait()
-        if let failure = counts.failure { throw failure }
+        if let failure = state.withLock({ $0.failure }) { throw failure }
+        try writeEndings()
         while try desk.loader.idleStep() {}
-        return counts.now
+        return state.withLock { ($0.files, $0.articles) }
     }
 
-    private final class Counts: Sendable {
-        private let state = Mutex<(files: Int, articles: Int, failure: Failure?)>((0, 0, nil))
+    /// Moves the originals that lie elsewhere than their new outcome says: those of another outcome than before, and those from work/ and retry/.
+    func moveFiles() throws(Failure) {
+        for (claim, outcome) in state.withLock({ $0.moves }) { try Endings(folders: desk.folders).carryOut(claim, outcome) }
+    }
 
-        var now: (files: Int, articles: Int) { state.withLock { ($0.files, $0.articles) } }
-        var failure: Failure? { state.withLock { $0.failure } }
+    // MARK: - On the load queue
 
-        func add(files: Int, articles: Int) {
-            state.withLock {
-                $0.files += files
-                $0.articles += articles
+    private func ended(_ claim: Claim, _ outcome: FileOutcome) {
+        let isEnough = state.withLock { state in
+            state.files += 1
+            let before = state.endedBefore.removeValue(forKey: claim.fileID)
+            if claim.proof == .given || desk.folders.isPlaced(claim.path, outcome.status) {
+                if let before { state.endings.append((claim.fileID, before)) }
+            } else {
+                state.moves.append((claim, outcome))
             }
+            return state.endings.count >= Self.endingsMax
         }
+        if isEnough { do throws(Failure) { try writeEndings() } catch { outage(error) } }
+    }
 
-        func fail(_ failure: Failure) { state.withLock { if $0.failure == nil { $0.failure = failure } } }
+    private func writeEndings() throws(Failure) {
+        let endings = state.withLock { state in
+            defer { state.endings = [] }
+            return state.endings
+        }
+        try desk.ledger.restore(endings: endings)
+    }
+
+    private func committed(_ report: LoadReport) {
+        let now = state.withLock { state in
+            state.articles += report.articles
+            return (state.files, state.articles)
+        }
+        progress(now.0, now.1)
+    }
+
+    private func outage(_ failure: Failure?) {
+        guard let failure else { return }
+        state.withLock { if $0.failure == nil { $0.failure = failure } }
+        feed.stop()
     }
 }

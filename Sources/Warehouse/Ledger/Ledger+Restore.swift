@@ -14,6 +14,17 @@ extension Ledger {
         }
     }
 
+    /// Gives files that have ended the times back at which they ended at first.
+    public func restore(endings: [(fileID: FileID, at: String)]) throws(Failure) {
+        guard !endings.isEmpty else { return }
+        try transaction { connection throws(Failure) in
+            for (fileID, at) in endings {
+                try connection.run(
+                    "UPDATE files SET finished_at = ? WHERE file_id = ? AND finished_at IS NOT NULL", [.text(at), .integer(fileID)])
+            }
+        }
+    }
+
     /// Takes over what was forgotten, so that no rebuild resurrects it.
     public func restore(tombstones: [Tombstone]) throws(Failure) {
         guard !tombstones.isEmpty else { return }

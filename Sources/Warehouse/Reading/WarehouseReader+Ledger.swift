@@ -18,6 +18,11 @@ extension WarehouseReader {
         }
     }
 
+    /// The highest id that has a row, 0 where there is none.
+    public func lastFileID() throws(Failure) -> FileID {
+        try connections.run { connection throws(Failure) in try connection.integer("SELECT max(file_id) FROM files") ?? 0 }
+    }
+
     /// Every id that has a row.
     public func fileIDs() throws(Failure) -> [FileID] {
         try connections.run { connection throws(Failure) in
