@@ -41,7 +41,7 @@ struct PowerLossTests {
         let before = bytes(desk.path)
         let log = bytes(desk.path + "-wal")
         #expect(!log.isEmpty)
-        try desk.warehouse.writer.run { (_, log) throws(Failure) in _ = log?.truncate() }
+        try desk.warehouse.writer.runWithLog { (_, log) throws(Failure) in _ = log?.truncate() }
         let after = bytes(desk.path)
         #expect(after != before)
         // The pages are written back in order; the log is untouched until all of them are on the disk.

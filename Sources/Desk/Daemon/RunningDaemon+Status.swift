@@ -67,7 +67,7 @@ extension RunningDaemon {
         return (try? reader.status()) ?? WarehouseStatus()
     }
 
-    /// Says once that a reader keeps the write-ahead log from being emptied, and once that it is short again (FAULTS E06).
+    /// Says once that a reader keeps the write-ahead log from being emptied, and once that it is short again.
     func warnOfLongLog(_ bytes: Int64) {
         let isLong = bytes > Self.walBytesMax
         let wasLong = counters.withLock { counters in

@@ -12,7 +12,7 @@ final class DaemonProcess: @unchecked Sendable {
     // @unchecked Sendable: used by one test at a time.
 
     /// Everything waits for at most so long; a healthy run needs a fraction of it.
-    static let patienceSeconds = 60.0
+    static let patienceSeconds = 150.0
 
     let desk: String
     private var process: Process?
