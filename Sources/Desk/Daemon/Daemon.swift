@@ -61,6 +61,7 @@ final class RunningDaemon: @unchecked Sendable {
     var probeTimer: (any DispatchSourceTimer)?
     var probeDelaySeconds = 1
     var terminations = 0
+    var hasDrained = false
     var watchdog: Watchdog
     var statusSocket: StatusSocket?
     var lastStatusText = ""

@@ -19,6 +19,7 @@ extension RunningDaemon {
 
     /// Everything that was loaded is committed; what was not finished stays in work/ and goes on at the next start.
     private func drained() {
+        hasDrained = true
         retryTimer?.cancel()
         probeTimer?.cancel()
         statusSocket?.close()
@@ -32,6 +33,7 @@ extension RunningDaemon {
 
     /// An operation did not come back in time. Nothing is lost: the next start finds its file in work/ and runs it alone.
     private func giveUpDraining() {
+        guard !hasDrained else { return }
         let oldest = links.line?.running.oldest
         log.error(
             "not drained within drain_time: \(oldest.map { "\($0.stage) of file \($0.fileID)" } ?? "nothing") is still running; ending without it"
