@@ -25,7 +25,14 @@ export ASAN_OPTIONS="detect_leaks=0 exitcode=66 detect_stack_use_after_return=0"
 for kind in "${kinds[@]}"; do
     started=$SECONDS
     short=${kind:0:1}san # .build-tsan, .build-asan
-    say "Building and testing with the $kind sanitizer …"
-    swift test --sanitize="$kind" --scratch-path ".build-$short" "$@" || die "the $kind sanitizer found something, or a test failed under it: see above."
+    say "Building with the $kind sanitizer …"
+    swift build --build-tests --sanitize="$kind" --scratch-path ".build-$short" || die "the build failed: the compiler's messages stand above."
+    preload=
+    if [ "$kind" = thread ]; then
+        preload=$PWD/.build-tsan/mutex.so
+        clang -shared -fPIC -O1 -o "$preload" deploy/sanitize/mutex.c
+    fi
+    say "Testing …"
+    env ${preload:+LD_PRELOAD="$preload"} swift test --skip-build --sanitize="$kind" --scratch-path ".build-$short" "$@" || die "the $kind sanitizer found something, or a test failed under it: see above."
     say "Clean under the $kind sanitizer ($(seconds_since "$started") s)."
 done

@@ -35,12 +35,15 @@ struct Program {
             err: String(decoding: complaints.withLock { $0 }, as: UTF8.self))
     }
 
-    /// Not yet started. Only these variables are in its environment, besides PATH and HOME.
+    /// What the program needs of the tests' own environment; the last three are of the sanitizers.
+    private static let kept: Set = ["PATH", "HOME", "LD_PRELOAD", "TSAN_OPTIONS", "ASAN_OPTIONS"]
+
+    /// Not yet started. Only these variables are in its environment, besides those that are kept.
     static func make(_ words: [String], _ environment: [String: String]) -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = words
-        process.environment = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME"].contains($0.key) }.merging(environment) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.filter { kept.contains($0.key) }.merging(environment) { $1 }
         return process
     }
 }
