@@ -28,8 +28,10 @@ import Testing
     @Test(
         "queries find articles, newest or best first, with the passage",
         arguments: [
-            ("ferry", SearchQuery.Order.newest, [2, 1]), ("ferry", .best, [1, 2]), ("\"night ferry\"", .newest, [1]), ("headline:bridge", .newest, [2]),
-            ("ferr* NOT night", .newest, [2]), ("nothing", .newest, []), ("映画館", .newest, [3]), ("映画", .newest, [3]), ("再開 町", .newest, [3]),
+            ("ferry", SearchQuery.Order.newest, [2, 1]), ("ferry", .best, [1, 2]), ("\"night ferry\"", .newest, [1]),
+            ("headline:bridge", .newest, [2]),
+            ("ferr* NOT night", .newest, [2]), ("nothing", .newest, []), ("映画館", .newest, [3]), ("映画", .newest, [3]),
+            ("再開 町", .newest, [3]),
         ] as [(String, SearchQuery.Order, [Int64])])
     func searches(query: String, order: SearchQuery.Order, found: [Int64]) throws {
         #expect(try reader.search(SearchQuery(query, order: order)).map(\.articleID) == found)
@@ -38,7 +40,11 @@ import Testing
     @Test("a hit says what to show")
     func hits() throws {
         let hit = try #require(try reader.search(SearchQuery("night")).first)
-        #expect(hit == SearchHit(articleID: 1, day: "2024-03-05", publisher: "P", headline: "Ferry back", url: nil, passage: "The [night] ferry returns.  The ferry was repaired."))
+        #expect(
+            hit
+                == SearchHit(
+                    articleID: 1, day: "2024-03-05", publisher: "P", headline: "Ferry back", url: nil,
+                    passage: "The [night] ferry returns.  The ferry was repaired."))
         #expect(try reader.search(SearchQuery("映画")).first?.passage == "潮見町の小さな[映画]館、三十年ぶりに再開")
         #expect(try reader.search(SearchQuery("ferry", limit: 1)).count == 1)
     }
@@ -46,7 +52,8 @@ import Testing
     @Test(
         "a query that is none is refused with what is wrong and how to ask",
         arguments: [
-            ("\"open", "quotation mark"), ("C++", "syntax error"), ("a AND", "syntax error"), ("author:smith", "no field"), ("", "empty"), ("  ", "empty"),
+            ("\"open", "quotation mark"), ("C++", "syntax error"), ("a AND", "syntax error"), ("author:smith", "no field"), ("", "empty"),
+            ("  ", "empty"),
             ("*", "*"), ("(ferry", "syntax error"), ("x'; DROP TABLE articles; --", "syntax error"),
         ])
     func badQueries(query: String, says: String) throws {
@@ -69,11 +76,18 @@ import Testing
         "E13 and its like: audit finds rows that were changed by hand",
         arguments: [
             ("DELETE FROM texts WHERE article_id = 2", "texts"), ("DELETE FROM search WHERE rowid = 1", "search"),
-            ("DELETE FROM search_cjk_docsize WHERE id = 3", "search-cjk"), ("UPDATE file_counts SET files = 7 WHERE status = 'dead'", "file-counts"),
+            ("DELETE FROM search_cjk_docsize WHERE id = 3", "search-cjk"),
+            ("UPDATE file_counts SET files = 7 WHERE status = 'dead'", "file-counts"),
             ("DELETE FROM articles WHERE article_id = 1; DELETE FROM texts WHERE article_id = 1", "outcomes"),
             ("DELETE FROM articles WHERE article_id = 1", "references"), ("UPDATE files SET finished_at = NULL", "reasons"),
             ("UPDATE articles SET replaces = 1 WHERE article_id = 2", "revisions"),
             ("INSERT INTO entity_days VALUES('person', '2024-03-05', 1, 1, 1, 0)", "entity-days"),
+            ("INSERT INTO entities(kind, name) VALUES('person', 'Nobody')", "entities"),
+            ("INSERT INTO aliases VALUES(1, 'N', 1)", "aliases"),
+            ("INSERT INTO roles VALUES(1, 'king', 1)", "roles"),
+            ("UPDATE articles SET quote_count = 2 WHERE article_id = 1", "quote-counts"),
+            ("UPDATE articles SET story_id = 1, reprint_of = 2 WHERE article_id = 3", "stories"),
+            ("INSERT INTO sketch_keys VALUES(5, 1)", "sketches"),
             ("INSERT INTO country_days VALUES('AF', '2024-03-05', 1, 1)", "country-days"),
             ("INSERT INTO search(search, rowid, headline, body) VALUES('delete', 1, 'Ferry back', 'x')", "full-text"),
         ])
