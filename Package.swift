@@ -21,6 +21,7 @@ let package = Package(
     products: [
         .executable(name: "copydesk", targets: ["copydesk"]),
         .executable(name: "yardstick", targets: ["yardstick"]),
+        .executable(name: "loadbench", targets: ["loadbench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -55,6 +56,7 @@ let package = Package(
                 "Model", "CLinux", "Inbox", "Decoding", "Formats", "Language", "Enrichment", "Warehouse", logging, yams,
             ]),
         .executableTarget(name: "copydesk", dependencies: ["Desk", arguments]),
+        .executableTarget(name: "loadbench", dependencies: ["Model", "Warehouse"]),
         .executableTarget(name: "yardstick", dependencies: ["Model", "Language", "Enrichment", arguments]),
 
         tests(of: "Inbox", ["Model"]),

@@ -30,7 +30,8 @@ final class JSONLinesSink: LoadSink {
                 report.rejects += rejects.count
             case .retry(let id, let failure, _, _): report.outcomes[id] = end(id, failure, file, &lines)
             case .changed(let id, _): report.outcomes[id] = end(id, Failure(.changedWhileRead), file, &lines)
-            case .end(let end): report.outcomes[end.fileID] = self.end(end.fileID, end.failure ?? end.ignore.map { Failure($0) }, file, &lines)
+            case .end(let end):
+                report.outcomes[end.fileID] = self.end(end.fileID, end.failure ?? end.ignore.map { Failure($0) }, file, &lines)
             }
         }
         if !lines.isEmpty { output(lines) }
