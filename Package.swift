@@ -59,6 +59,7 @@ let package = Package(
                 "Model", "CLinux", "Inbox", "Decoding", "Formats", "Language", "Enrichment", "Warehouse", logging, yams,
             ]),
         .executableTarget(name: "copydesk", dependencies: ["Desk", arguments]),
+        .executableTarget(name: "loadbench", dependencies: ["Model", "Warehouse"]),
         .executableTarget(name: "yardstick", dependencies: ["Model", "Language", "Enrichment", arguments]),
         .executableTarget(name: "loadbench", dependencies: ["Model", "Warehouse"]),
 

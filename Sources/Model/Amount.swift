@@ -22,11 +22,13 @@ public struct Amount: Hashable, Sendable {
     public var currency: String?
     /// The head noun of what is counted, in lower case: `battalions`.
     public var noun: String?
+    /// The sentence that it stands in.
+    public var sentence: Span?
 
     public init(
         span: Span, expression: String, kind: AmountKind, value: Double?, low: Double? = nil, high: Double? = nil,
         isApproximate: Bool = false,
-        unit: String? = nil, currency: String? = nil, noun: String? = nil
+        unit: String? = nil, currency: String? = nil, noun: String? = nil, sentence: Span? = nil
     ) {
         self.span = span
         self.expression = expression
@@ -38,5 +40,6 @@ public struct Amount: Hashable, Sendable {
         self.unit = unit
         self.currency = currency
         self.noun = noun
+        self.sentence = sentence
     }
 }

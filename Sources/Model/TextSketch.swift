@@ -90,6 +90,22 @@ extension TextSketch {
         return Overlap(shared: shared, prints: prints.count, otherPrints: other.prints.count)
     }
 
+    /// What the text has in common with one whose sketch was stored as these `bytes`, without making a copy of it.
+    public func overlap(withStored bytes: UnsafeRawBufferPointer) -> Overlap {
+        let count = bytes.count / 4
+        var shared = 0
+        var here = 0
+        var there = 0
+        while here < prints.count, there < count {
+            let left = prints[here]
+            let right = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: there * 4, as: UInt32.self))
+            if left == right { shared += 1 }
+            if left <= right { here += 1 }
+            if right <= left { there += 1 }
+        }
+        return Overlap(shared: shared, prints: prints.count, otherPrints: count)
+    }
+
     /// The similarity of two texts, 0 … 1: the share of common prints among all of both.
     public static func similarity(_ first: TextSketch, _ second: TextSketch) -> Double { first.overlap(with: second).similarity }
 

@@ -82,6 +82,12 @@ import Testing
             ("DELETE FROM articles WHERE article_id = 1", "references"), ("UPDATE files SET status = 'dead'", "reasons"),
             ("UPDATE articles SET replaces = 1 WHERE article_id = 2", "revisions"),
             ("INSERT INTO entity_days VALUES('person', '2024-03-05', 1, 1, 1, 0)", "entity-days"),
+            ("INSERT INTO entities(kind, name) VALUES('person', 'Nobody')", "entities"),
+            ("INSERT INTO aliases VALUES(1, 'N', 1)", "aliases"),
+            ("INSERT INTO roles VALUES(1, 'king', 1)", "roles"),
+            ("UPDATE articles SET quote_count = 2 WHERE article_id = 1", "quote-counts"),
+            ("UPDATE articles SET story_id = 1, reprint_of = 2 WHERE article_id = 3", "stories"),
+            ("INSERT INTO sketch_keys VALUES(5, 1)", "sketches"),
             ("INSERT INTO country_days VALUES('AF', '2024-03-05', 1, 1)", "country-days"),
             ("INSERT INTO search(search, rowid, headline, body) VALUES('delete', 1, 'Ferry back', 'x')", "full-text"),
         ])

@@ -44,3 +44,35 @@ enum Samples {
         return items
     }
 }
+
+extension Samples {
+    /// Where a text stands in the body, in code points: the `number`th time, from 0.
+    static func span(of text: String, in body: String, number: Int = 0) -> Span {
+        let (body, text) = (Array(body.unicodeScalars), Array(text.unicodeScalars))
+        var left = number
+        for start in 0...(body.count - text.count) where Array(body[start..<start + text.count]) == text {
+            if left == 0 { return Span(start: start, length: text.count) }
+            left -= 1
+        }
+        return Span(start: body.count, length: 0)
+    }
+
+    /// An entity that the body names with each of these forms once.
+    static func entity(
+        _ kind: EntityKind, _ name: String, as forms: [String] = [], role: String? = nil, count: Int? = nil, in body: String
+    ) -> Entity {
+        let mentions = ([name] + forms).map { Mention(span: span(of: $0, in: body)) }
+        return Entity(kind: kind, name: name, role: role, aliases: forms, mentions: mentions, count: count ?? mentions.count)
+    }
+
+    /// A sample of a text as the warehouse gets it: hashes of all runs of five words.
+    static func sketch(_ text: String) -> TextSketch {
+        let words = text.split(separator: " ")
+        guard words.count >= 5 else { return .empty }
+        return TextSketch(
+            prints: (0...(words.count - 5)).map { UInt32(truncatingIfNeeded: fingerprint(words[$0..<$0 + 5].joined(separator: " ")) >> 9) })
+    }
+
+    /// A text of distinct words, so that two seeds have no run of words in common.
+    static func words(_ seed: Int, _ count: Int) -> [String] { (0..<count).map { "w\(seed)x\($0)" } }
+}

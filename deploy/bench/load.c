@@ -120,7 +120,8 @@ static void prepare_all(void) {
     insert = prepare("INSERT INTO articles(article_id, uid, headline, subheadline, byline, authors, dateline, publisher, source, section, language, "
         "published_at, published_precision, published_from, published_zone, modified_at, day, seen_at, url, source_id, image_url, image_caption, "
         "word_count, sentence_count, lede_start, lede_length, keywords, story_id, reprint_of, similarity, revision, replaces, repairs, enrichments, "
-        "fingerprint, file_id, item, byte_offset, batch_id) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "fingerprint, file_id, item, byte_offset, batch_id, quote_count, tone, positive, negative, themes, theme_groups, people, organisations) "
+        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT(uid) DO NOTHING");
     insert_text = prepare("INSERT INTO texts(article_id, headline, body, spaceless, searchable) VALUES(?,?,?,?,?)");
     insert_search = prepare("INSERT INTO search(rowid, headline, body) VALUES(?,?,?)");
@@ -177,6 +178,7 @@ static void load_article(const article *a, int64_t id, int64_t file, int64_t bat
     sqlite3_bind_int64(s, 36, file);
     sqlite3_bind_text(s, 37, item, sprintf(item, "#%lld", (long long)a->ordinal), SQLITE_STATIC);
     sqlite3_bind_int64(s, 39, batch);
+    sqlite3_bind_int64(s, 40, 0);
     run(s);
     if (sqlite3_changes(db) == 0) { fprintf(stderr, "not inserted\n"); exit(1); }
     sqlite3_bind_int64(insert_text, 1, id);

@@ -28,10 +28,7 @@ struct JSONLine {
         add("source_id", record.sourceID)
         add("keywords", enriched.keywords.isEmpty ? record.keywords : enriched.keywords)
         if enriched.wordCount > 0 { add("word_count", enriched.wordCount) }
-        if let lede = enriched.lede {
-            addKey("lede")
-            bytes += "[\(lede.start),\(lede.length)]".utf8
-        }
+        add("lede", enriched.lede)
         add("image_url", record.imageURL)
         addFacts(of: enriched)
         if !enriched.article.repairs.isEmpty {
@@ -54,16 +51,42 @@ struct JSONLine {
         close()
     }
 
-    /// What later enrichers found.
-    private mutating func addFacts(of enriched: EnrichedArticle) {}
-
     // MARK: - Writing
 
     private mutating func open() { bytes.append(UInt8(ascii: "{")) }
 
     private mutating func close() { bytes += "}\n".utf8 }
 
-    private mutating func addKey(_ key: String) {
+    /// An array of objects, `nil`s left out; nothing where there are none.
+    mutating func add<Item>(_ key: String, _ items: [Item], _ write: (inout JSONLine, Item) -> Void) {
+        guard !items.isEmpty else { return }
+        addKey(key)
+        for (index, item) in items.enumerated() {
+            bytes += (index == 0 ? "[{" : ",{").utf8
+            isFirst = true
+            write(&self, item)
+            bytes.append(UInt8(ascii: "}"))
+        }
+        bytes.append(UInt8(ascii: "]"))
+        isFirst = false
+    }
+
+    /// A number that may not be whole; nothing where JSON has no way to write it.
+    mutating func add(_ key: String, _ number: Double?) {
+        guard let number, number.isFinite else { return }
+        addKey(key)
+        let whole = Int(exactly: number)
+        bytes += (whole.map { String($0) } ?? "\(number)").utf8
+    }
+
+    /// `[start,length]` in code points of the body.
+    mutating func add(_ key: String, _ span: Span?) {
+        guard let span else { return }
+        addKey(key)
+        bytes += "[\(span.start),\(span.length)]".utf8
+    }
+
+    mutating func addKey(_ key: String) {
         if !isFirst { bytes.append(UInt8(ascii: ",")) }
         isFirst = false
         bytes.append(UInt8(ascii: "\""))
@@ -71,18 +94,18 @@ struct JSONLine {
         bytes += "\":".utf8
     }
 
-    private mutating func add(_ key: String, _ text: String?) {
+    mutating func add(_ key: String, _ text: String?) {
         guard let text else { return }
         addKey(key)
         Self.append(text, to: &bytes)
     }
 
-    private mutating func add(_ key: String, _ number: Int) {
+    mutating func add(_ key: String, _ number: Int) {
         addKey(key)
         bytes += String(number).utf8
     }
 
-    private mutating func add(_ key: String, _ texts: [String]) {
+    mutating func add(_ key: String, _ texts: [String]) {
         guard !texts.isEmpty else { return }
         addKey(key)
         bytes.append(UInt8(ascii: "["))

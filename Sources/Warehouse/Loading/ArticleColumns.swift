@@ -4,8 +4,14 @@ import Model
 struct ArticleLinks {
     /// `nil`: a story of its own.
     var storyID: Int64?
-    /// The earlier article with the same text, from another publisher.
+    /// The earlier article with the same or nearly the same text, from another publisher.
     var reprintOf: Int64?
+    /// To `reprintOf`; where that is `nil`, to the nearest earlier text of the same publisher, if there is any.
+    var similarity: Double?
+    /// Stories that this article shows to be one with `storyID`, which is older than each of them.
+    var joinedStories: [Int64] = []
+    /// An earlier article has the very same text.
+    var isCopy = false
     var revision: Int = 1
     /// The earlier article that this one corrects.
     var replaces: Int64?
@@ -17,8 +23,9 @@ enum ArticleColumns {
         INSERT INTO articles(article_id, uid, headline, subheadline, byline, authors, dateline, publisher, source, section,
           language, published_at, published_precision, published_from, published_zone, modified_at, day, seen_at, url, source_id,
           image_url, image_caption, word_count, sentence_count, lede_start, lede_length, keywords, story_id, reprint_of, similarity,
-          revision, replaces, repairs, enrichments, fingerprint, file_id, item, byte_offset, batch_id)
-        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(uid) DO NOTHING
+          revision, replaces, repairs, enrichments, fingerprint, file_id, item, byte_offset, batch_id,
+          quote_count, tone, positive, negative, themes, theme_groups, people, organisations)
+        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(uid) DO NOTHING
         """
 
     /// Binds every column.
@@ -29,9 +36,10 @@ enum ArticleColumns {
     ) {
         bindSource(enriched.article, articleID, file, arena, statement)
         bindFindings(enriched, arena, statement)
+        bindFacts(enriched, arena, statement)
         statement.bind(28, links.storyID ?? articleID)
         bind(links.reprintOf, statement, 29)
-        if links.reprintOf == nil { statement.bindNull(30) } else { statement.bind(30, 1.0) }
+        bind(links.similarity, statement, 30)
         statement.bind(31, links.revision)
         bind(links.replaces, statement, 32)
         statement.bind(36, file.fileID)
@@ -91,6 +99,39 @@ enum ArticleColumns {
         arena.bind(list: enriched.keywords.isEmpty ? enriched.article.record.keywords : enriched.keywords, to: statement, 27)
         if enriched.enrichments.isEmpty { statement.bindNull(34) } else { arena.bind(enriched.enrichments, to: statement, 34) }
         if enriched.fingerprint == 0 { statement.bindNull(35) } else { statement.bind(35, Int64(bitPattern: enriched.fingerprint)) }
+    }
+
+    /// Sums and lists of the rows that the other tables get, so that they can be read without a join.
+    @inline(__always)
+    private static func bindFacts(_ enriched: EnrichedArticle, _ arena: TextArena, _ statement: Statement) {
+        statement.bind(40, enriched.quotes.count)
+        bind(enriched.tone, statement, 41)
+        bind(enriched.positive, statement, 42)
+        bind(enriched.negative, statement, 43)
+        arena.bind(list: enriched.themes.map(\.code), to: statement, 44)
+        arena.bind(list: enriched.themeGroups, to: statement, 45)
+        if enriched.entities.isEmpty {
+            statement.bindNull(46)
+            statement.bindNull(47)
+        } else {
+            arena.bind(list: names(.person, of: enriched), to: statement, 46)
+            arena.bind(list: names(.organisation, of: enriched), to: statement, 47)
+        }
+    }
+
+    /// Names that stand in `people` or `organisations`, at most.
+    private static let namesMax = 10
+
+    /// The names of one kind, most mentioned first, of equal ones the first in the text.
+    private static func names(_ kind: EntityKind, of enriched: EnrichedArticle) -> [String] {
+        let found = enriched.entities.indices.filter { enriched.entities[$0].kind == kind }
+        let sorted = found.sorted { (-enriched.entities[$0].count, $0) < (-enriched.entities[$1].count, $1) }
+        return sorted.prefix(namesMax).map { enriched.entities[$0].name }
+    }
+
+    @inline(__always)
+    private static func bind(_ number: Double?, _ statement: Statement, _ index: Int32) {
+        if let number { statement.bind(index, number) } else { statement.bindNull(index) }
     }
 
     @inline(__always)

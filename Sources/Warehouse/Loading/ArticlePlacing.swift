@@ -6,6 +6,9 @@ import Model
 /// own. The same id from one publisher (else the same address) with other text corrects the earlier one. An id without a publisher counts only
 /// within a named source: "1" in the inbox itself says nothing. A text without a body is the same only on the same day: headlines like
 /// "Weather" come back.
+///
+/// Nearly the same text makes one story, too: all stories that hold a text near to the new one become one, which has the number of its oldest
+/// article. From another publisher it is a reprint of the one that it is nearest to.
 final class ArticlePlacing {
     enum Place {
         /// Its uid is there: the same record of the same bytes, read again. The file that has it.
@@ -26,8 +29,10 @@ final class ArticlePlacing {
     private let byURL: Statement
     private let byUID: Statement
     private let tombstone: Statement
+    private let nearCopies: NearCopies
 
     init(_ connection: Connection) throws(Failure) {
+        nearCopies = try NearCopies(connection)
         byPrint = try connection.statement(
             """
             SELECT article_id, story_id, uid = ?2, file_id,
@@ -84,14 +89,43 @@ final class ArticlePlacing {
             if let first {
                 links.storyID = first.storyID
                 links.reprintOf = first.articleID
+                links.similarity = 1
+                links.isCopy = true
             }
         }
+        // What is near to a copy is near to the first, and was found with it.
+        if !links.isCopy { try linkNearCopies(article, file, &links) }
         if let earlier = try corrected(article, file, arena) {
             links.replaces = earlier.articleID
             links.revision = earlier.revision + 1
-            if links.storyID == nil { links.storyID = earlier.storyID }
+            Self.join(earlier.storyID, &links)
         }
         return .new(links)
+    }
+
+    private func linkNearCopies(_ article: EnrichedArticle, _ file: FileInLoad, _ links: inout ArticleLinks) throws(Failure) {
+        let matches = try nearCopies.matches(of: article.sketch, publisher: article.article.record.publisher, source: file.source)
+        if matches.isEmpty { return }
+        for match in matches { Self.join(match.storyID, &links) }
+        // Of equally near ones the oldest.
+        let others = matches.filter { !$0.isSamePublisher }
+        let nearest = (others.isEmpty ? matches : others).reduce(nil as NearCopies.Match?) { best, match in
+            if let best, best.similarity >= match.similarity { best } else { match }
+        }
+        links.similarity = nearest?.similarity
+        if !others.isEmpty { links.reprintOf = nearest?.articleID }
+    }
+
+    /// The new article belongs to this story as well: the older number is that of both.
+    private static func join(_ storyID: Int64, _ links: inout ArticleLinks) {
+        guard let present = links.storyID else {
+            links.storyID = storyID
+            return
+        }
+        if storyID == present { return }
+        let younger = max(storyID, present)
+        links.storyID = min(storyID, present)
+        if !links.joinedStories.contains(younger) { links.joinedStories.append(younger) }
     }
 
     private func bindPrint(_ article: EnrichedArticle, _ file: FileInLoad, _ arena: TextArena) {

@@ -51,45 +51,71 @@ struct ArticleRemoval {
     /// Removes one article.
     func remove(_ articleID: Int64) throws(Failure) {
         let id = [SQLValue.integer(articleID)]
-        let entities = try connection.rows(
-            "SELECT entity_id FROM mentions WHERE article_id = ?1 UNION SELECT speaker_id FROM quotes WHERE article_id = ?1 AND speaker_id IS NOT NULL",
-            id
-        ) { $0.integer(0) }
+        // Whoever speaks, counts or lies somewhere is mentioned as well.
+        let entities = try connection.rows("SELECT entity_id FROM mentions WHERE article_id = ?1", id) { $0.integer(0) }
         for sql in Self.takeFromSums { try connection.run(sql, id) }
         for table in ["mentions", "quotes", "times", "amounts", "places", "sightings", "texts"] {
             try connection.run("DELETE FROM \(table) WHERE article_id = ?", id)
         }
-        for entity in entities {
-            try connection.run(
-                """
-                UPDATE entities SET first_day = (SELECT min(day) FROM mentions WHERE entity_id = ?1),
-                  last_day = (SELECT max(day) FROM mentions WHERE entity_id = ?1) WHERE entity_id = ?1
-                """, [.integer(entity)])
-        }
+        for entity in entities { try settle(entity) }
+        try removeSketch(of: articleID)
         try unlink(articleID)
         try connection.run("DELETE FROM articles WHERE article_id = ?", id)
     }
 
-    /// Gives the article's story to the next oldest, and closes the chain of corrections over it.
+    /// Puts an entity's row right; one that no article names any more goes.
+    private func settle(_ entity: Int64) throws(Failure) {
+        let id = [SQLValue.integer(entity)]
+        guard try connection.integer("SELECT EXISTS(SELECT 1 FROM mentions WHERE entity_id = ?)", id) == 1 else {
+            for table in ["aliases", "roles", "entities"] { try connection.run("DELETE FROM \(table) WHERE entity_id = ?", id) }
+            return
+        }
+        try connection.run(
+            """
+            UPDATE entities SET first_day = (SELECT min(day) FROM mentions WHERE entity_id = ?1),
+              last_day = (SELECT max(day) FROM mentions WHERE entity_id = ?1) WHERE entity_id = ?1
+            """, id)
+        try connection.run(EntitySums.describeSQL, id)
+    }
+
+    /// The sketch goes over to the next article with the very same text, which shared it.
+    private func removeSketch(of articleID: Int64) throws(Failure) {
+        let id = SQLValue.integer(articleID)
+        let prints = try connection.first("SELECT prints FROM sketches WHERE article_id = ? AND scheme = \(TextSketch.scheme)", [id]) {
+            $0.blob(0)
+        }
+        guard let prints else {
+            // Of another scheme, if there is one: its keys can't be told from the prints.
+            if try connection.integer("SELECT EXISTS(SELECT 1 FROM sketches WHERE article_id = ?)", [id]) == 1 {
+                try connection.run("DELETE FROM sketch_keys WHERE article_id = ?", [id])
+                try connection.run("DELETE FROM sketches WHERE article_id = ?", [id])
+            }
+            return
+        }
+        let heir = try connection.integer(
+            """
+            SELECT min(article_id) FROM articles WHERE fingerprint = (SELECT fingerprint FROM articles WHERE article_id = ?1) AND article_id <> ?1
+              AND NOT EXISTS (SELECT 1 FROM sketches WHERE sketches.article_id = articles.article_id)
+            """, [id])
+        for key in TextSketch(bytes: prints).keys {
+            let row: [SQLValue] = [.integer(SketchRows.stored(key)), id]
+            if let heir {
+                try connection.run("UPDATE sketch_keys SET article_id = ?3 WHERE key = ?1 AND article_id = ?2", row + [.integer(heir)])
+            } else {
+                try connection.run("DELETE FROM sketch_keys WHERE key = ?1 AND article_id = ?2", row)
+            }
+        }
+        if let heir {
+            try connection.run("UPDATE sketches SET article_id = ?2 WHERE article_id = ?1", [id, .integer(heir)])
+        } else {
+            try connection.run("DELETE FROM sketches WHERE article_id = ?", [id])
+        }
+    }
+
+    /// Closes the chain of corrections over the article, and puts its story right.
     private func unlink(_ articleID: Int64) throws(Failure) {
         let id = SQLValue.integer(articleID)
         let batch = SQLValue.integer(batchID)
-        let heir = try connection.integer("SELECT min(article_id) FROM articles WHERE story_id = ? AND story_id <> article_id", [id])
-        if let heir {
-            let heirID = SQLValue.integer(heir)
-            try connection.run(
-                "UPDATE articles SET reprint_of = ?2, batch_id = ?3 WHERE story_id = ?1 AND story_id <> article_id AND reprint_of = ?1",
-                [id, heirID, batch])
-            try connection.run(
-                "UPDATE articles SET story_id = ?2, batch_id = ?3 WHERE story_id = ?1 AND story_id <> article_id", [id, heirID, batch])
-            try connection.run("UPDATE articles SET reprint_of = NULL, similarity = NULL WHERE article_id = ?", [heirID])
-        } else {
-            try connection.run(
-                """
-                UPDATE articles SET reprint_of = (SELECT reprint_of FROM articles WHERE article_id = ?1), batch_id = ?2
-                WHERE story_id = (SELECT story_id FROM articles WHERE article_id = ?1) AND story_id <> article_id AND reprint_of = ?1
-                """, [id, batch])
-        }
         try connection.run(
             """
             UPDATE articles SET replaced_by = (SELECT replaced_by FROM articles WHERE article_id = ?1), batch_id = ?2
@@ -98,10 +124,24 @@ struct ArticleRemoval {
         try connection.run(
             "UPDATE articles SET replaces = (SELECT replaces FROM articles WHERE article_id = ?1), batch_id = ?2 WHERE replaces = ?1",
             [id, batch])
+        guard let storyID = try connection.integer("SELECT story_id FROM articles WHERE article_id = ?", [id]) else { return }
+        var story = StoryRepair(connection, batchID: batchID)
+        try story.repair(storyID, without: articleID)
     }
 
     /// Before the rows go, their shares leave the sums.
     private static let takeFromSums = [
+        """
+        UPDATE aliases SET articles = aliases.articles - f.count
+        FROM (SELECT m.entity_id, j.value AS alias, count(*) AS count FROM mentions m, json_each(m.aliases) j WHERE m.article_id = ?1 GROUP BY 1, 2) f
+        WHERE aliases.entity_id = f.entity_id AND aliases.alias = f.alias
+        """,
+        """
+        UPDATE roles SET articles = roles.articles - 1 FROM mentions m
+        WHERE m.article_id = ?1 AND roles.entity_id = m.entity_id AND roles.role = m.role
+        """,
+        "DELETE FROM aliases WHERE articles <= 0 AND entity_id IN (SELECT entity_id FROM mentions WHERE article_id = ?1)",
+        "DELETE FROM roles WHERE articles <= 0 AND entity_id IN (SELECT entity_id FROM mentions WHERE article_id = ?1)",
         """
         UPDATE entity_days SET articles = entity_days.articles - 1, times = entity_days.times - m.times FROM mentions m
         WHERE m.article_id = ?1 AND entity_days.kind = m.kind AND entity_days.day = m.day AND entity_days.entity_id = m.entity_id

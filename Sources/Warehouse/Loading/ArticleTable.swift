@@ -21,7 +21,9 @@ extension ArticleTable {
 /// What the children of an article copy from it.
 struct ArticleRow {
     let articleID: Int64
+    let links: ArticleLinks
     let arena: TextArena
+    let points: BodyPoints
 }
 
 /// The tables that are filled for every article, in this order.
@@ -29,6 +31,15 @@ enum ArticleTables {
     static func all(on connection: Connection, withSearch: Bool) throws(Failure) -> [any ArticleTable] {
         var tables: [any ArticleTable] = [try TextRows(connection, isSearchable: withSearch)]
         if withSearch { tables.append(try SearchRows(connection)) }
+        tables.append(try SketchRows(connection))
+        let register = try EntityRegister(connection)
+        // First of those that name entities: it finds out which rows the article's entities are.
+        tables.append(try MentionRows(connection, register))
+        tables.append(try QuoteRows(connection, register))
+        tables.append(try TimeRows(connection))
+        tables.append(try AmountRows(connection, register))
+        // Last: it writes the sums of all before it.
+        tables.append(try EntitySums(connection, register))
         return tables
     }
 }

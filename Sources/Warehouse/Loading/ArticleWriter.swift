@@ -7,10 +7,13 @@ import Model
 final class ArticleWriter {
     private let connection: Connection
     private let arena = TextArena()
+    private let points = BodyPoints()
     private let placing: ArticlePlacing
     private let insert: Statement
     private let insertSighting: Statement
     private let markReplaced: Statement
+    private let joinStory: Statement
+    private let joinOldest: Statement
     private let tables: [any ArticleTable]
 
     init(_ connection: Connection, withSearch: Bool) throws(Failure) {
@@ -23,6 +26,9 @@ final class ArticleWriter {
             VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING
             """)
         markReplaced = try connection.statement("UPDATE articles SET replaced_by = ?, batch_id = ? WHERE article_id = ?")
+        joinStory = try connection.statement(
+            "UPDATE articles SET story_id = ?1, batch_id = ?2 WHERE story_id = ?3 AND story_id <> article_id")
+        joinOldest = try connection.statement("UPDATE articles SET story_id = ?1, batch_id = ?2 WHERE article_id = ?3")
         tables = try ArticleTables.all(on: connection, withSearch: withSearch)
     }
 
@@ -82,9 +88,11 @@ final class ArticleWriter {
             markReplaced.bind(3, replaces)
             try markReplaced.run()
         }
-        let row = ArticleRow(articleID: articleID, arena: arena)
+        try join(links, batch.batchID)
+        let row = ArticleRow(articleID: articleID, links: links, arena: arena, points: points)
         var body = article.article.record.body
         let failure = body.withUTF8 { bytes -> Failure? in
+            points.open(bytes)
             do throws(Failure) {
                 for table in tables { try table.insert(article, row, body: bytes) }
                 return nil
@@ -94,6 +102,19 @@ final class ArticleWriter {
         batch.nextArticleID += 1
         batch.report.articles += 1
         batch.report.textBytes += article.article.record.textBytes
+    }
+
+    /// Gives the articles of stories that turned out to be one the number of the oldest.
+    private func join(_ links: ArticleLinks, _ batchID: Int64) throws(Failure) {
+        guard let storyID = links.storyID else { return }
+        for joined in links.joinedStories {
+            for statement in [joinStory, joinOldest] {
+                statement.bind(1, storyID)
+                statement.bind(2, batchID)
+                statement.bind(3, joined)
+                try statement.run()
+            }
+        }
     }
 
     private func addSighting(

@@ -49,7 +49,7 @@ extension Loader {
     func finish(_ end: FileEnd, _ batch: inout Batch, _ connection: Connection) throws(Failure) {
         var file = try file(end.fileID, connection)
         if let previous = file.previousFileID {
-            try ArticleRemoval(connection, batchID: batch.batchID).removeArticles(ofFile: previous)
+            try remove(previous, batch, connection)
             file.previousFileID = nil
         }
         let outcome: FileOutcome
@@ -61,6 +61,12 @@ extension Loader {
             outcome = try judge(file, failure: end.failure ?? end.ignore.map { Failure($0) }, connection)
         }
         try write(outcome, end, &batch, connection)
+    }
+
+    /// Takes the articles of a file out. Sums that this batch has not written yet come first, so that they can be taken from.
+    func remove(_ fileID: FileID, _ batch: Batch, _ connection: Connection) throws(Failure) {
+        try articleWriter(on: connection).finishBatch()
+        try ArticleRemoval(connection, batchID: batch.batchID).removeArticles(ofFile: fileID)
     }
 
     /// A passing failure: the file waits in retry/.

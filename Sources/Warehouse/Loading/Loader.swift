@@ -96,7 +96,7 @@ public final class Loader: @unchecked Sendable {
     ) throws(Failure) {
         var file = try file(fileID, connection)
         if let previous = file.previousFileID {
-            try ArticleRemoval(connection, batchID: batch.batchID).removeArticles(ofFile: previous)
+            try remove(previous, batch, connection)
             file.previousFileID = nil
         }
         // Taken out meanwhile, so that changing it does not copy the dictionary's storage.
@@ -107,7 +107,7 @@ public final class Loader: @unchecked Sendable {
     }
 
     /// The article writer for this connection; a new one after the connection was opened anew.
-    private func articleWriter(on connection: Connection) throws(Failure) -> ArticleWriter {
+    func articleWriter(on connection: Connection) throws(Failure) -> ArticleWriter {
         if let writer, writerConnection === connection { return writer }
         let made = try ArticleWriter(connection, withSearch: withSearch)
         writer = made

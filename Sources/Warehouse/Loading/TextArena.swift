@@ -65,15 +65,7 @@ final class TextArena {
         var end = count
         text[end] = UInt8(ascii: "#")
         end += 1
-        let first = end
-        var rest = max(0, address.ordinal)
-        repeat {
-            text[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            end += 1
-            rest /= 10
-        } while rest > 0
-        var digits = UnsafeMutableBufferPointer(start: text + first, count: end - first)
-        digits.reverse()
+        end += Self.write(address.ordinal, to: text + end)
         used += end - count
         statement.bindStatic(index, text: UnsafeBufferPointer(start: text, count: end))
     }
@@ -96,5 +88,45 @@ final class TextArena {
         end += 1
         used += end
         statement.bindStatic(index, text: UnsafeBufferPointer(start: text, count: end))
+    }
+
+    /// Binds the mentions' places as written in `mentions.spans`, start+length with a space between: `120+14 533+7`; NULL where there are none.
+    func bind(spans mentions: [Mention], to statement: Statement, _ index: Int32) {
+        if mentions.isEmpty { return statement.bindNull(index) }
+        // Two numbers of at most 20 digits, two signs.
+        guard Self.capacity - used >= mentions.count * 42 else {
+            let text = mentions.map { "\($0.span.start)+\($0.span.length)" }.joined(separator: " ")
+            return statement.bind(index, .text(text))
+        }
+        let text = start + used
+        var end = 0
+        for mention in mentions {
+            if end > 0 {
+                text[end] = UInt8(ascii: " ")
+                end += 1
+            }
+            end += Self.write(mention.span.start, to: text + end)
+            text[end] = UInt8(ascii: "+")
+            end += 1
+            end += Self.write(mention.span.length, to: text + end)
+        }
+        used += end
+        statement.bindStatic(index, text: UnsafeBufferPointer(start: text, count: end))
+    }
+
+    /// Writes a number that is not negative, in decimal digits.
+    /// - Returns: bytes written, at most 20.
+    @inline(__always)
+    private static func write(_ number: Int, to address: UnsafeMutablePointer<UInt8>) -> Int {
+        var rest = max(0, number)
+        var end = 0
+        repeat {
+            address[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            end += 1
+            rest /= 10
+        } while rest > 0
+        var digits = UnsafeMutableBufferPointer(start: address, count: end)
+        digits.reverse()
+        return end
     }
 }

@@ -2,7 +2,7 @@ import Model
 
 extension WarehouseReader {
     /// A check that lists rows which must not be there: its statement gives one text for each.
-    private struct Check {
+    struct Check {
         let name: String
         let sentence: String
         let sql: String
@@ -42,7 +42,9 @@ extension WarehouseReader {
         return count == 0 ? nil : AuditFinding(check: check.name, sentence: "\(check.sentence), for example \(example)", count: count)
     }
 
-    private static let checks = [
+    private static let checks = checksOfRows + checksOfFacts
+
+    private static let checksOfRows = [
         Check(
             name: "texts", sentence: "articles have no text",
             sql: "SELECT 'article ' || article_id FROM articles WHERE article_id NOT IN (SELECT article_id FROM texts)"),
@@ -91,28 +93,6 @@ extension WarehouseReader {
             sql: """
                 SELECT 'article ' || a.article_id FROM articles a JOIN articles b ON b.article_id = a.replaces
                 WHERE a.replaces IS NOT NULL AND b.replaced_by IS NULL
-                """),
-        Check(
-            name: "entity-days", sentence: "sums by entity and day differ from the mentions",
-            sql: """
-                SELECT 'entity ' || entity_id || ' on ' || day FROM (
-                  SELECT kind, day, entity_id, articles, times FROM entity_days WHERE articles > 0
-                  EXCEPT SELECT kind, day, entity_id, count(*), sum(times) FROM mentions GROUP BY kind, day, entity_id)
-                UNION ALL
-                SELECT 'entity ' || entity_id || ' on ' || day FROM (
-                  SELECT kind, day, entity_id, count(*), sum(times) FROM mentions GROUP BY kind, day, entity_id
-                  EXCEPT SELECT kind, day, entity_id, articles, times FROM entity_days)
-                """),
-        Check(
-            name: "country-days", sentence: "sums by country and day differ from the places",
-            sql: """
-                SELECT country || ' on ' || day FROM (
-                  SELECT country, day, articles, times FROM country_days
-                  EXCEPT SELECT country, day, count(DISTINCT article_id), sum(times) FROM places GROUP BY country, day)
-                UNION ALL
-                SELECT country || ' on ' || day FROM (
-                  SELECT country, day, count(DISTINCT article_id), sum(times) FROM places GROUP BY country, day
-                  EXCEPT SELECT country, day, articles, times FROM country_days)
                 """),
     ]
 }

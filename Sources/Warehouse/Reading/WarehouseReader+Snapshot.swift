@@ -52,7 +52,7 @@ extension WarehouseReader {
         SELECT json_array('article', hex(a.uid), a.headline, a.subheadline, a.byline, a.authors, a.dateline, a.publisher, a.source, a.section, a.language,
           a.published_at, a.published_precision, a.published_from, a.published_zone, a.modified_at, a.day, a.url, a.source_id, a.image_url,
           a.image_caption, a.word_count, a.sentence_count, a.quote_count, a.lede_start, a.lede_length, a.tone, a.positive, a.negative,
-          a.keywords, a.themes, a.people, a.organisations, a.similarity, a.revision, a.corrected_at, a.killed_at, a.embargo_until,
+          a.keywords, a.themes, a.theme_groups, a.people, a.organisations, a.similarity, a.revision, a.corrected_at, a.killed_at, a.embargo_until,
           a.repairs, a.enrichments, a.fingerprint, a.item, a.byte_offset,
           (SELECT hex(s.uid) FROM articles s WHERE s.article_id = a.story_id), (SELECT hex(r.uid) FROM articles r WHERE r.article_id = a.reprint_of),
           (SELECT hex(p.uid) FROM articles p WHERE p.article_id = a.replaces), t.searchable, t.spaceless, t.body)
@@ -63,8 +63,8 @@ extension WarehouseReader {
         FROM sightings s JOIN articles a USING(article_id) ORDER BY a.uid, s.uid, s.item
         """,
         """
-        SELECT json_array('mention', hex(a.uid), e.kind, e.name, e.outside_id, m.times, m.role, m.spans)
-        FROM mentions m JOIN articles a USING(article_id) JOIN entities e USING(entity_id) ORDER BY a.uid, e.kind, e.name, e.outside_id
+        SELECT json_array('mention', hex(a.uid), e.kind, e.name, e.outside_id, m.times, m.role, m.aliases, m.spans)
+        FROM mentions m JOIN articles a USING(article_id) JOIN entities e USING(entity_id) ORDER BY a.uid, e.kind, e.name, e.outside_id, m.spans
         """,
         """
         SELECT json_array('quote', hex(a.uid), q.start, q.length, q.kind, q.utterance_id, q.speaker, e.name, q.cue, q.quote, q.speaker_start,
@@ -83,6 +83,14 @@ extension WarehouseReader {
         """
         SELECT json_array('place', hex(a.uid), p.country, e.name, e.outside_id, p.times, p.is_dateline, p.score, p.via)
         FROM places p JOIN articles a USING(article_id) JOIN entities e USING(entity_id) ORDER BY a.uid, p.country, e.name, e.outside_id
+        """,
+        """
+        SELECT json_array('entity', e.kind, e.name, e.outside_id, e.description, e.country, e.region, e.latitude, e.longitude, e.population, e.articles,
+          e.times, e.quotes, e.first_day, e.last_day,
+          (SELECT json_group_array(json_array(alias, articles)) FROM (SELECT alias, articles FROM aliases a WHERE a.entity_id = e.entity_id ORDER BY alias)),
+          (SELECT json_group_array(json_array(role, articles)) FROM (SELECT role, articles FROM roles r WHERE r.entity_id = e.entity_id ORDER BY role)))
+          AS line
+        FROM entities e ORDER BY line
         """,
         """
         SELECT json_array('reject', hex(f.sha256), r.item, r.reason, r.detail, r.line, r.byte_offset)

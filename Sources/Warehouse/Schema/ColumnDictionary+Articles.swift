@@ -33,12 +33,13 @@ extension ColumnDictionary {
         articles.positive | share of positive words | 0.04
         articles.negative | share of negative words | 0.09
         articles.keywords | JSON array, best first; json_each(keywords) makes rows of it | ["troops","embassy"]
-        articles.themes | JSON array of themes, strongest first | ["conflict"]
+        articles.themes | JSON array of themes, strongest first, at most 10 | ["WAR_ARMED_CONFLICT","ECON_MACRO"]
+        articles.theme_groups | JSON array of the groups that its themes belong to, strongest first | ["world","business"]
         articles.people | JSON array of names, most mentioned first, at most 10: readable without a join | ["Antony Blinken"]
         articles.organisations | JSON array of names, most mentioned first, at most 10 | ["NATO"]
-        articles.story_id | shared by all versions and reprints of a text: the article_id of the oldest | 17
+        articles.story_id | shared by all versions, copies and near-copies of a text, whoever published them: the article_id of the oldest | 17
         articles.reprint_of | the earlier article that has the same or nearly the same text, from another publisher; NULL for the first | 17
-        articles.similarity | to reprint_of, 0 to 1; 1 is the same text | 1.0
+        articles.similarity | to reprint_of (where that is NULL: to the nearest earlier text of the same publisher), 0 to 1; 1 is the same text | 1.0
         articles.revision | 1, and one more for each correction under the same source_id (else url) of one publisher | 2
         articles.replaces | the earlier version that this one corrects | 16
         articles.replaced_by | the later version that corrects this one; NULL for the current | 18

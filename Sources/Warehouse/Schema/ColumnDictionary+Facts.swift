@@ -1,11 +1,11 @@
 extension ColumnDictionary {
     /// Tables of what the articles say.
     static let facts = """
-        entities.* | one row for each name of a person, organisation or place: the same name and kind is one row, which proves no identity; places are told apart by outside_id
+        entities.* | one row for each name of a person, organisation or place: the same full name and kind is one row, which proves no identity; a person named by one word alone has a row for each article; places are told apart by outside_id
         entities.entity_id | number of the entity, local to this warehouse | 88
         entities.kind | person, organisation, place or other | person
         entities.name | the fullest form met | Antony Blinken
-        entities.description | role most often given with it | Secretary of State
+        entities.description | role that most articles give it (see roles) | Secretary of State
         entities.country | ISO 3166-1 code of two letters, for places (and where known) | AF
         entities.region | first-level division of the country, for places | Kabul
         entities.latitude | degrees north, for places | 34.53
@@ -17,9 +17,14 @@ extension ColumnDictionary {
         entities.quotes | quotations of it | 310
         entities.first_day | day of the first article that names it | 2021-01-04
         entities.last_day | day of the last | 2021-12-30
-        aliases.* | other names of an entity
-        aliases.alias | the other name; compared without regard to case | NATO
+        aliases.* | other names of an entity, as articles use them
         aliases.entity_id | the entity | 88
+        aliases.alias | the other name: WHERE alias = 'nato' COLLATE NOCASE | Blinken
+        aliases.articles | articles in which it stands for this entity | 310
+        roles.* | titles and offices that articles give an entity
+        roles.entity_id | the entity | 88
+        roles.role | as written | Secretary of State
+        roles.articles | articles that give it | 210
         mentions.* | one row for each article and entity named in it
         mentions.entity_id | the entity | 88
         mentions.day | day of the article | 2021-08-13
@@ -27,16 +32,17 @@ extension ColumnDictionary {
         mentions.kind | as entities.kind | person
         mentions.times | how often it is named in headline and body | 3
         mentions.role | role given with the name in this article | Secretary of State
+        mentions.aliases | JSON array of other names that the article uses for it, in the order of the text; NULL where none | ["Blinken"]
         mentions.spans | where in texts.body: start+length in characters, start from 0, space between (the view mention_spans makes rows of it) | 120+14 533+7
         quotes.* | one row for each quotation or reported statement
         quotes.quote_id | number of the quotation | 9001
         quotes.article_id | the article | 100256
         quotes.day | day of the article | 2021-08-13
         quotes.kind | direct (in quotation marks), mixed (partly) or reported (in the reporter's words) | direct
-        quotes.utterance_id | quotations of one article with the same number are parts of one utterance | 1
-        quotes.speaker | full name where it could be resolved; NULL where nobody is named | António Guterres
+        quotes.utterance_id | quotations of one article with the same number are parts of one utterance, from 1 | 1
+        quotes.speaker | full name where it could be resolved, else the words that name the speaker; NULL where nobody is named | António Guterres
         quotes.speaker_id | the speaker's entity | 88
-        quotes.cue | word that says that somebody speaks | told reporters
+        quotes.cue | word that says that somebody speaks | told
         quotes.quote | without the outer marks |
         quotes.start | where it begins in texts.body, in characters from 0: substr(body, start + 1, length) | 533
         quotes.length | its length in characters | 120
@@ -44,7 +50,7 @@ extension ColumnDictionary {
         quotes.speaker_length | length of that | 14
         quotes.cue_start | where the cue stands | 515
         quotes.cue_length | length of that | 13
-        quotes.rule | how the speaker was found | quote-verb-name
+        quotes.rule | how quotation and speaker were found | after
         times.* | expressions of time
         times.article_id | the article | 100256
         times.number | order in the article, from 1 | 1
@@ -62,16 +68,16 @@ extension ColumnDictionary {
         amounts.start | where it begins in texts.body, in characters from 0 | 77
         amounts.length | its length in characters | 12
         amounts.expression | as written | $4.2 million
-        amounts.kind | count, money, percent or measure | money
+        amounts.kind | money, percent, measure, count, number, fraction, ratio or age | money
         amounts.value | in units, not millions; NULL for a range | 4200000
         amounts.low | lower end of a range or bound | 4000000
         amounts.high | upper end |
-        amounts.approximate | 1 where it says about, nearly, more than … | 0
-        amounts.unit | ISO 4217 for money, SI for measures, % for shares | USD
+        amounts.approximate | 1 where it says about, nearly, dozens of … | 0
+        amounts.unit | ISO 4217 for money, the unit's name for measures, % for shares, year for ages | USD
         amounts.iso_code | ISO 4217 code, for money | USD
         amounts.noun | what is counted | troops
-        amounts.organisation_id | organisation nearest in the same sentence | 88
-        amounts.sentence | the sentence, so that a list can be read as it is |
+        amounts.organisation_id | organisation nearest to it in the same sentence | 88
+        amounts.sentence | the sentence, so that a list can be read as it is; of a very long one the part around the amount |
         places.* | places of an article, resolved on the map
         places.country | ISO 3166-1 code of two letters | AF
         places.day | day of the article | 2021-08-13
@@ -81,6 +87,13 @@ extension ColumnDictionary {
         places.is_dateline | 1 where the article was written there | 1
         places.score | certainty of the resolution, 0 to 1 | 0.93
         places.via | what decided among places of this name | country named
+        sketches.* | samples of the texts, by which near-copies are found; copies of the very same text have that of the first only
+        sketches.article_id | the article | 100256
+        sketches.scheme | version of how samples are made | 1
+        sketches.prints | hashes of runs of five words, four bytes each, little-endian, ascending |
+        sketch_keys.* | the part of each sample under which its text is looked up
+        sketch_keys.key | one of the hashes, read as a signed number | -1203943
+        sketch_keys.article_id | the article | 100256
         entity_days.* | sums by entity and day: top lists and timelines without counting mentions
         entity_days.kind | as entities.kind | person
         entity_days.day | day | 2021-08-13

@@ -122,6 +122,14 @@ enum Questions {
             "SELECT entity_id, kind, name, description FROM entities WHERE name LIKE 'Ann%' ORDER BY name COLLATE NOCASE LIMIT 20"
         ),
         (
+            "Who goes by this name, in full or in short?",
+            """
+            SELECT entity_id, kind, name, description, articles FROM entities WHERE name = 'Blinken' COLLATE NOCASE
+            UNION SELECT e.entity_id, e.kind, e.name, e.description, a.articles FROM aliases a JOIN entities e USING(entity_id)
+            WHERE a.alias = 'Blinken' COLLATE NOCASE ORDER BY articles DESC LIMIT 20
+            """
+        ),
+        (
             "Which keywords had a month?",
             """
             SELECT k.value AS keyword, count(*) AS articles FROM articles, json_each(keywords) k

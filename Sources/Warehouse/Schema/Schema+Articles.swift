@@ -36,6 +36,7 @@ extension Schema {
           negative            REAL,
           keywords            TEXT,
           themes              TEXT,
+          theme_groups        TEXT,
           people              TEXT,
           organisations       TEXT,
           story_id            INTEGER NOT NULL,

@@ -25,11 +25,19 @@ extension Schema {
         CREATE UNIQUE INDEX entities_by_outside_id ON entities(outside_id) WHERE outside_id IS NOT NULL;
 
         CREATE TABLE aliases(
-          alias     TEXT NOT NULL COLLATE NOCASE,
           entity_id INTEGER NOT NULL REFERENCES entities,
-          PRIMARY KEY(alias, entity_id)
+          alias     TEXT NOT NULL,
+          articles  INTEGER NOT NULL,
+          PRIMARY KEY(entity_id, alias)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX aliases_by_entity ON aliases(entity_id);
+        CREATE INDEX aliases_by_name ON aliases(alias COLLATE NOCASE);
+
+        CREATE TABLE roles(
+          entity_id INTEGER NOT NULL REFERENCES entities,
+          role      TEXT NOT NULL,
+          articles  INTEGER NOT NULL,
+          PRIMARY KEY(entity_id, role)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE mentions(
           entity_id  INTEGER NOT NULL REFERENCES entities,
@@ -38,6 +46,7 @@ extension Schema {
           kind       TEXT NOT NULL,
           times      INTEGER NOT NULL,
           role       TEXT,
+          aliases    TEXT,
           spans      TEXT,
           PRIMARY KEY(entity_id, day, article_id)
         ) STRICT, WITHOUT ROWID;
@@ -112,6 +121,22 @@ extension Schema {
           PRIMARY KEY(country, day, article_id, entity_id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX places_by_article ON places(article_id);
+        """
+
+    /// By which near-copies are found (`TextSketch`): the sample of each text, and the part of it under which the text is looked up.
+    /// Copies of the very same text share those of the first.
+    static let sketches = """
+        CREATE TABLE sketches(
+          article_id INTEGER PRIMARY KEY REFERENCES articles,
+          scheme     INTEGER NOT NULL,
+          prints     BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE sketch_keys(
+          key        INTEGER NOT NULL,
+          article_id INTEGER NOT NULL REFERENCES articles,
+          PRIMARY KEY(key, article_id)
+        ) STRICT, WITHOUT ROWID;
         """
 
     /// Sums that make "top people of a week" and timelines instant; they move in the transaction that moves their rows.
