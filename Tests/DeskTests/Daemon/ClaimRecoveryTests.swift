@@ -6,7 +6,7 @@ import Testing
 
 @testable import Desk
 
-@Suite("P1: wherever a claim's life is cut, the next start goes on where the ledger says", .aFewAtATime)
+@Suite("P1: wherever a claim's life is cut, the next start goes on where the ledger says (FAULTS A)", .aFewAtATime)
 struct ClaimRecoveryTests {
     @Test("A01, F09: killed between seeing a file and writing its row: found again, loaded once; no lock is left")
     func beforeTheRow() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Desk
 
-@Suite("Sidecars and markers through the daemon", .aFewAtATime)
+@Suite("Sidecars and markers through the daemon (DESIGN §5; FAULTS B22)", .aFewAtATime)
 struct CompanionTests {
     private func daemon(_ settings: String, _ environment: [String: String?] = [:]) throws -> DaemonProcess {
         let daemon = DaemonProcess(environment)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Desk
 
-@Suite("P3: a crash at any named point loses, doubles and halves nothing", .aFewAtATime)
+@Suite("P3: a crash at any named point loses, doubles and halves nothing (FAULTS A)", .aFewAtATime)
 struct CrashPointTests {
     /// Point, and at which pass.
     static let crashes: [(point: String, at: Int)] = CrashPoint.names.filter { $0 != "recovery.step" }.flatMap { [($0, 1), ($0, 4)] }

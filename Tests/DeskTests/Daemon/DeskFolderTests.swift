@@ -5,7 +5,7 @@ import Testing
 
 @testable import Desk
 
-@Suite("The desk's folders while a daemon has them", .aFewAtATime)
+@Suite("The desk's folders while a daemon has them (FAULTS C, H, min_free)", .aFewAtATime)
 struct DeskFolderTests {
     @Test("C03, C04: the inbox deleted and made again, then replaced: told, watched again, everything loaded")
     func inboxReplaced() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Desk
 
-@Suite("P9: what files may hold, through the daemon", .aFewAtATime)
+@Suite("P9: what files may hold, through the daemon (FAULTS D)", .aFewAtATime)
 struct HostileContentTests {
     /// A file and what must become of it.
     struct Sample {

@@ -7,7 +7,7 @@ import Warehouse
 
 @testable import Desk
 
-@Suite("Restored, rebuilt, interrupted (P4)", .aFewAtATime)
+@Suite("Restored, rebuilt, interrupted (FAULTS E10, E16; P4)", .aFewAtATime)
 struct RebuildTests {
     @Test(
         "E10, E16: after an older warehouse was put back no id is given twice, status asks for rebuild --check, which loads what is missing"

@@ -7,7 +7,7 @@ import Warehouse
 
 @testable import Desk
 
-@Suite("Failures that pass, and dead letters beside a running daemon", .aFewAtATime)
+@Suite("Failures that pass, and dead letters beside a running daemon (DESIGN §8; FAULTS C18, D18)", .aFewAtATime)
 struct RetryTests {
     /// A daemon whose only file, number 1, has become a pipe in work/, which cannot be read; the file itself lies at the path given back.
     private func unreadable(_ delays: String) async throws -> (daemon: DaemonProcess, kept: String) {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Desk
 
-@Suite("Signals, descriptors, the notify socket", .aFewAtATime)
+@Suite("Signals, descriptors, the notify socket (FAULTS F)", .aFewAtATime)
 struct SignalTests {
     @Test("F02: a second SIGTERM or SIGINT changes nothing, the third ends the process at once")
     func thirdSignal() async throws {

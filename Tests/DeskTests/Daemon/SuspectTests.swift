@@ -7,7 +7,7 @@ import Warehouse
 
 @testable import Desk
 
-@Suite("Files that end the process, and ends that prove nothing", .aFewAtATime)
+@Suite("Files that end the process, and ends that prove nothing (FAULTS A20, A21, F01, F10)", .aFewAtATime)
 struct SuspectTests {
     @Test("A08, A20, A21: a file at which the process ends three times alone is dead by the fifth start; fifty others are loaded")
     func poison() async throws {

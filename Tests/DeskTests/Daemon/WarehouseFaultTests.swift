@@ -6,7 +6,7 @@ import Warehouse
 
 @testable import Desk
 
-@Suite("The warehouse locked, held, gone, damaged, newer, out of step", .aFewAtATime)
+@Suite("The warehouse locked, held, gone, damaged, newer, out of step (FAULTS E)", .aFewAtATime)
 struct WarehouseFaultTests {
     @Test("E05: a write lock held longer than anybody waits is one outage, announced once; it ends by itself and nothing is dead")
     func locked() async throws {

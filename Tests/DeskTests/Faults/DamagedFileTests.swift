@@ -8,7 +8,7 @@ import Warehouse
 
 @testable import Desk
 
-@Suite("P5: every kind of damage has its name")
+@Suite("P5: every kind of damage has its name (FAULTS B20, D01 to D03)")
 struct DamagedFileTests {
     private static let text = Array((MixedDrop.article(1) + noise(6_000)).utf8)
 

@@ -7,7 +7,7 @@ import Testing
 @testable import Desk
 @testable import Warehouse
 
-@Suite("Calls that fail under a whole daemon: nothing lost, nothing called durable that is not", .aFewAtATime)
+@Suite("Calls that fail under a whole daemon: nothing lost, nothing called durable that is not (FAULTS C17 to C19, E01, E03)", .aFewAtATime)
 struct InjectedFaultTests {
     static func isName(_ path: [UInt8], _ suffix: String) -> Bool { path.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }
 

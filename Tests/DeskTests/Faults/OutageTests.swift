@@ -8,7 +8,7 @@ import Warehouse
 
 @testable import Desk
 
-@Suite("The line during an outage of its loader", .aFewAtATime)
+@Suite("The line during an outage of its loader (FAULTS E01, H05)", .aFewAtATime)
 struct OutageTests {
     /// A loader that fails so many times before it loads.
     final class FlakySink: LoadSink {
