@@ -7,7 +7,10 @@ import Testing
 @Suite("P3: a crash at any named point loses, doubles and halves nothing (FAULTS A)", .aFewAtATime)
 struct CrashPointTests {
     /// Point, and at which pass.
-    static let crashes: [(point: String, at: Int)] = CrashPoint.names.filter { $0 != "recovery.step" }.flatMap { [($0, 1), ($0, 4)] }
+    static let crashes: [(point: String, at: Int)] = CrashPoint.names.filter { $0 != "recovery.step" }.flatMap { name in
+        // The loader gathers files: only one group is sure to be committed.
+        name.hasPrefix("load.") ? [(name, 1)] : [(name, 1), (name, 4)]
+    }
 
     @Test("A02, A05, A07 to A11: the same rows as without the crash", arguments: crashes)
     func crash(point: String, at pass: Int) async throws {

@@ -6,6 +6,9 @@ enum MixedDrop {
         "The council met for session \(number)\n\nBy Jane Roe\n\nThe town council met on day \(number) and talked about bridge number \(number * 7).\n\n\"We are \(number) votes short,\" said the mayor.\n"
     }
 
+    /// A text without names, numbers or quotations: it adds one article and no other fact.
+    static func plain(_ headline: String) -> String { "\(headline)\n\nnothing else is said here at all.\n" }
+
     /// JSON lines, an article on each.
     static func lines(_ numbers: Range<Int>) -> String {
         numbers.map { "{\"title\":\"Line \($0)\",\"text\":\"Body of line \($0), which speaks of item \($0 * 3) and of nothing else.\"}" }

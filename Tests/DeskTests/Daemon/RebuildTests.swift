@@ -33,7 +33,7 @@ struct RebuildTests {
         try daemon.start()
         #expect(await daemon.waitUntilReady(), "\(daemon.logText)")
         #expect(try StatusClient.ask(desk: daemon.desk)?.rebuildCheckWanted == true)
-        try daemon.drop("new.txt", MixedDrop.article(20))
+        try daemon.drop("new.txt", MixedDrop.plain("session 20"))
         #expect(await daemon.waitForOutcomes(4))
         #expect(await daemon.stop() == 0)
         #expect(try #require(try daemon.rows("new.txt").first).fileID > #require(given.max()))

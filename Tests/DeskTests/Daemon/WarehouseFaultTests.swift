@@ -95,7 +95,7 @@ struct WarehouseFaultTests {
             try file.close()
         }
         let done = daemon.names(in: "done")
-        try daemon.drop("later.txt", MixedDrop.article(50))
+        try daemon.drop("later.txt", MixedDrop.plain("session 50"))
         try daemon.start()
         #expect(await daemon.ended() == 70, "\(daemon.logText)")
         #expect(daemon.names(in: "done") == done)
@@ -146,7 +146,7 @@ struct WarehouseFaultTests {
         try daemon.start()
         try await daemon.finish(count)
         for suffix in ["", "-wal", "-shm"] { try FileManager.default.removeItem(atPath: daemon.warehouse + suffix) }
-        try daemon.drop("later.txt", MixedDrop.article(50))
+        try daemon.drop("later.txt", MixedDrop.plain("session 50"))
         let before = ["inbox", "work", "retry", "done", "dead-letter"].map { daemon.names(in: $0) }
         for words in [["run"], ["ingest", "/dev/null"]] {
             let outcome = try await daemon.command(words)
