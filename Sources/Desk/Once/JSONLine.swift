@@ -79,6 +79,14 @@ struct JSONLine {
         bytes += (whole.map { String($0) } ?? "\(number)").utf8
     }
 
+    /// `[[start,length],…]` in code points of the body.
+    mutating func add(_ key: String, _ spans: [Span]) {
+        addKey(key)
+        bytes += "[".utf8
+        for (index, span) in spans.enumerated() { bytes += "\(index == 0 ? "" : ",")[\(span.start),\(span.length)]".utf8 }
+        bytes += "]".utf8
+    }
+
     /// `[start,length]` in code points of the body.
     mutating func add(_ key: String, _ span: Span?) {
         guard let span else { return }
