@@ -2,7 +2,7 @@ import Model
 
 /// One line of `extract`: a JSON object with its keys in a fixed order and a line end. Keys without a value are left out.
 struct JSONLine {
-    var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
     private var isFirst = true
 
     /// An article with its facts.
