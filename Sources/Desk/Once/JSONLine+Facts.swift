@@ -23,11 +23,7 @@ extension JSONLine {
         add("role", entity.role)
         add("aliases", entity.aliases)
         add("times", entity.count)
-        addKey("spans")
-        for (index, mention) in entity.mentions.enumerated() {
-            bytes += "\(index == 0 ? "[" : ",")[\(mention.span.start),\(mention.span.length)]".utf8
-        }
-        bytes += (entity.mentions.isEmpty ? "[]" : "]").utf8
+        add("spans", entity.mentions.map(\.span))
     }
 
     private mutating func addQuotes(of enriched: EnrichedArticle) {

@@ -2,7 +2,7 @@ import Model
 
 /// One line of `extract`: a JSON object with its keys in a fixed order and a line end. Keys without a value are left out.
 struct JSONLine {
-    var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
     private var isFirst = true
 
     /// An article with its facts.
@@ -77,6 +77,14 @@ struct JSONLine {
         addKey(key)
         let whole = Int(exactly: number)
         bytes += (whole.map { String($0) } ?? "\(number)").utf8
+    }
+
+    /// `[[start,length],…]` in code points of the body.
+    mutating func add(_ key: String, _ spans: [Span]) {
+        addKey(key)
+        bytes += "[".utf8
+        for (index, span) in spans.enumerated() { bytes += "\(index == 0 ? "" : ",")[\(span.start),\(span.length)]".utf8 }
+        bytes += "]".utf8
     }
 
     /// `[start,length]` in code points of the body.

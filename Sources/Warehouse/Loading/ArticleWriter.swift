@@ -108,13 +108,16 @@ final class ArticleWriter {
     private func join(_ links: ArticleLinks, _ batchID: Int64) throws(Failure) {
         guard let storyID = links.storyID else { return }
         for joined in links.joinedStories {
-            for statement in [joinStory, joinOldest] {
-                statement.bind(1, storyID)
-                statement.bind(2, batchID)
-                statement.bind(3, joined)
-                try statement.run()
-            }
+            try renumber(with: joinStory, storyID, batchID, joined)
+            try renumber(with: joinOldest, storyID, batchID, joined)
         }
+    }
+
+    private func renumber(with statement: Statement, _ storyID: Int64, _ batchID: Int64, _ joined: Int64) throws(Failure) {
+        statement.bind(1, storyID)
+        statement.bind(2, batchID)
+        statement.bind(3, joined)
+        try statement.run()
     }
 
     private func addSighting(
