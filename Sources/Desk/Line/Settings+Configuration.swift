@@ -19,10 +19,10 @@ extension Settings {
             commit: isBulk ? bulkCommit : commit)
     }
 
-    /// Half of what may be in flight, so that parsing goes on while a group is written.
+    /// A quarter of what may be in flight: the facts of a group take several times the memory of its text.
     private var bulkCommit: Line.CommitLimits {
         Line.CommitLimits(
-            articlesMax: max(commitArticlesMax, 16_384), bytesMax: max(commitBytesMax, bytesInFlightMax / 2),
+            articlesMax: max(commitArticlesMax, 16_384), bytesMax: max(commitBytesMax, bytesInFlightMax / 4),
             delayNs: max(commitDelayNs, 5_000_000_000))
     }
 }

@@ -125,7 +125,7 @@ final class ConnectionQueue: @unchecked Sendable {
 
     /// Sets what a connection needs.
     private func settle(_ connection: Connection) throws(Failure) -> WriteAheadLog? {
-        try connection.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")
+        try connection.execute("PRAGMA cache_size = -\(isReadOnly ? 4096 : 49152); PRAGMA temp_store = MEMORY")
         if isReadOnly {
             try connection.execute("PRAGMA trusted_schema = OFF")
             return nil
