@@ -83,8 +83,14 @@ import Testing
             ("SELECT article_id FROM articles WHERE url = 'x' ORDER BY article_id DESC LIMIT 1", "articles_by_url"),
             ("SELECT article_id FROM articles WHERE source_id = 'x' ORDER BY article_id DESC LIMIT 1", "articles_by_source_id"),
             ("SELECT min(article_id) FROM articles WHERE story_id = 1 AND story_id <> article_id", "articles_by_story"),
-            ("SELECT 1 FROM articles WHERE ((story_id = 1 AND story_id <> article_id) OR article_id = 1) AND article_id <> 2", "articles_by_story"),
-            ("SELECT entity_id FROM entities WHERE name = 'A B' COLLATE NOCASE AND kind = 'person' AND name = 'A B' AND outside_id IS NULL", "entities_by_name"),
+            (
+                "SELECT 1 FROM articles WHERE ((story_id = 1 AND story_id <> article_id) OR article_id = 1) AND article_id <> 2",
+                "articles_by_story"
+            ),
+            (
+                "SELECT entity_id FROM entities WHERE name = 'A B' COLLATE NOCASE AND kind = 'person' AND name = 'A B' AND outside_id IS NULL",
+                "entities_by_name"
+            ),
             ("SELECT entity_id FROM aliases WHERE alias = 'nato' COLLATE NOCASE", "aliases_by_name"),
             ("SELECT article_id FROM sketch_keys WHERE key = 5 LIMIT 201", "PRIMARY KEY"),
             ("SELECT status, files FROM file_counts", "file_counts"),

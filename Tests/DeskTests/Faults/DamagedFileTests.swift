@@ -84,9 +84,8 @@ struct DamagedFileTests {
             now.bytes += 1
             return now
         }
-        let sink = JSONLinesSink(name: { _ in Array("a.txt".utf8) }) { bytes in
-            lines.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
-        }
+        let sink = JSONLinesSink(
+            name: { _ in Array("a.txt".utf8) }, output: { bytes in lines.withLock { $0 += String(decoding: bytes, as: UTF8.self) } })
         let line = Line(
             configuration: Settings().lineConfiguration(known: { _ in nil }), enrichment: .essentialOnly, sink: sink, events: events)
         line.take([(Claim(fileID: 1, name: path, source: "", path: path, facts: facts, proof: .given), nil)])
