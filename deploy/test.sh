@@ -15,7 +15,13 @@ say "Building (debug) …"
 swift build --build-tests || die "the build failed: the compiler's messages stand above."
 
 say "Testing …"
-swift test --skip-build "$@" || die "a test failed: its name and message stand above."
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! swift test --skip-build "$@" 2>&1 | tee "$log"; then
+    say "What failed:"
+    grep -E 'recorded an issue|error:' "$log" || true
+    die "a test failed: its name and message stand above."
+fi
 
 say "Checking the format …"
 swift format lint --strict --parallel --recursive Sources Tests Package.swift ||

@@ -19,13 +19,13 @@ struct PolicyTests {
         ])
     func decisions(articles: Int, bytes: Int, age: UInt64, lineEmpty: Bool, expected: GroupCommit.Decision) {
         let decision = Self.policy.decide(
-            isEmpty: false, articles: articles, bytes: bytes, firstAt: 1000, now: 1000 + age, isLineEmpty: lineEmpty)
+            isEmpty: false, articles: articles, bytes: bytes, firstAt: 1000, now: 1000 + age, isLineStill: lineEmpty)
         #expect(decision == expected)
     }
 
     @Test("an empty group is never committed")
     func emptyGroup() {
-        #expect(Self.policy.decide(isEmpty: true, articles: 0, bytes: 0, firstAt: 0, now: 9999, isLineEmpty: true) == .nothing)
+        #expect(Self.policy.decide(isEmpty: true, articles: 0, bytes: 0, firstAt: 0, now: 9999, isLineStill: true) == .nothing)
     }
 
     static let retry = RetryPolicy(delaysSeconds: [60, 300, 1800, 7200, 21600], jitter: 0.2)

@@ -15,10 +15,10 @@ struct GroupCommit: Sendable {
     /// - Parameters:
     ///   - articles, bytes: what the group holds; `isEmpty` where it holds nothing at all.
     ///   - firstAt: monotonic nanoseconds when its first batch came.
-    ///   - isLineEmpty: no claim is being read, enriched or held back for an earlier one.
-    func decide(isEmpty: Bool, articles: Int, bytes: Int, firstAt: UInt64, now: UInt64, isLineEmpty: Bool) -> Decision {
+    ///   - isLineStill: no claim is being read or enriched, or none may go on before the group has made room.
+    func decide(isEmpty: Bool, articles: Int, bytes: Int, firstAt: UInt64, now: UInt64, isLineStill: Bool) -> Decision {
         if isEmpty { return .nothing }
-        if isLineEmpty || articles >= articlesMax || bytes >= bytesMax || now >= firstAt + delayNs { return .commit }
+        if isLineStill || articles >= articlesMax || bytes >= bytesMax || now >= firstAt + delayNs { return .commit }
         return .wait(until: firstAt + delayNs)
     }
 }

@@ -32,11 +32,14 @@ public final class Line: Sendable {
         public var articlesMax: Int
         public var bytesMax: Int
         public var delayNs: UInt64
+        /// More is on its way until `endOfInput`: a line that has gone still for an instant is no reason to commit.
+        public var expectsMore: Bool
 
-        public init(articlesMax: Int, bytesMax: Int, delayNs: UInt64) {
+        public init(articlesMax: Int, bytesMax: Int, delayNs: UInt64, expectsMore: Bool = false) {
             self.articlesMax = articlesMax
             self.bytesMax = bytesMax
             self.delayNs = delayNs
+            self.expectsMore = expectsMore
         }
     }
 
@@ -44,7 +47,8 @@ public final class Line: Sendable {
         var nextPlace = 0
         var nextNumber = 0
         var claims = 0
-        var parked: [ReadingSlot] = []
+        /// By place in load order; large files, which have none, by their negative number.
+        var parked: [Int: ReadingSlot] = [:]
         var largeWaiting: [ReadingSlot] = []
         var isLargeRunning = false
         var isStopping = false
@@ -54,6 +58,7 @@ public final class Line: Sendable {
     let budget: FlightBudget
     let running = RunningOperations()
     private let state = Mutex(State())
+    private let expectsMore: Atomic<Bool>
     private let parseQueue = OperationQueue()
     private let enrichQueue = OperationQueue()
     private let loadQueue = OperationQueue()
@@ -70,6 +75,7 @@ public final class Line: Sendable {
     public init(configuration: Configuration, enrichment: Enrichment, sink: any LoadSink, events: LineEvents) {
         self.configuration = configuration
         self.enrichment = enrichment
+        expectsMore = Atomic(configuration.commit.expectsMore)
         budget = FlightBudget(bytesMax: configuration.bytesInFlightMax)
         loadStage = LoadStage(
             sink: sink, events: events,
@@ -101,7 +107,7 @@ public final class Line: Sendable {
     /// - Parameter ignore: the reason why the file needs no reading, for each claim.
     public func take(_ claims: [(claim: Claim, ignore: FailureCode?)]) {
         for (claim, ignore) in claims {
-            let charge = 4096 + Int(min(claim.facts.bytes, Int64(configuration.reading.batchBytesMax)))
+            let charge = Ticket.charge(forFileBytes: claim.facts.bytes, batchBytesMax: configuration.reading.batchBytesMax)
             budget.charge(charge)
             let isLarge = claim.facts.bytes > configuration.largeFileBytes
             let slot = state.withLock { state -> ReadingSlot in
@@ -150,10 +156,10 @@ public final class Line: Sendable {
         defer { running.end(token) }
         while !isCancelled() {
             guard slot.mayGoOn(aheadMax: configuration.batchesAheadMax, hasRoom: hasRoom(for: ticket)) else {
-                state.withLock { $0.parked.append(slot) }
+                state.withLock { $0.parked[ticket.parkingKey] = slot }
                 // The loader may have made room between the question and the parking; no later commit would then wake this reader.
-                if slot.mayGoOn(aheadMax: configuration.batchesAheadMax, hasRoom: hasRoom(for: ticket)) { unparkAll() }
-                return
+                guard slot.mayGoOn(aheadMax: configuration.batchesAheadMax, hasRoom: hasRoom(for: ticket)), takeBack(ticket) else { return }
+                continue
             }
             switch slot.step() {
             case .again:
@@ -162,7 +168,7 @@ public final class Line: Sendable {
             case .batch(let batch):
                 running.touch(token, nowNs: Monotonic.nowNs())
                 slot.sent()
-                budget.charge(batch.textBytes)
+                budget.charge(ticket.excess(ofBatch: batch.index, textBytes: batch.textBytes))
                 let isLast = batch.end != nil
                 enqueueEnrich(batch, slot)
                 if isLast { return }
@@ -207,18 +213,37 @@ public final class Line: Sendable {
 
     /// A batch has been loaded: its bytes are free and its reader may go on.
     func loaded(_ batch: EnrichedBatch, _ slot: ReadingSlot) {
-        budget.release(batch.textBytes)
+        budget.release(batch.ticket.excess(ofBatch: batch.index, textBytes: batch.textBytes))
         slot.wasLoaded()
         if batch.end != nil { ended(batch.ticket) }
     }
 
     /// Parked readers look again whether they may go on.
     func unparkAll() {
-        let slots = state.withLock { state -> [ReadingSlot] in
-            defer { state.parked = [] }
+        let parked = state.withLock { state -> [Int: ReadingSlot] in
+            defer { state.parked = [:] }
             return state.parked
         }
-        for slot in slots { enqueueParse(slot) }
+        for (_, slot) in parked.sorted(by: { $0.key < $1.key }) { enqueueParse(slot) }
+    }
+
+    /// The reader that is first in load order now goes on if it was parked. Only this one: thousands of others may be parked, and each head
+    /// that moves on would wake them all in vain.
+    func unpark(place: Int) {
+        let slot = state.withLock { $0.parked.removeValue(forKey: place) }
+        if let slot { enqueueParse(slot) }
+    }
+
+    /// Takes a reader out of the parked ones again, unless somebody else has woken it meanwhile.
+    private func takeBack(_ ticket: Ticket) -> Bool { state.withLock { $0.parked.removeValue(forKey: ticket.parkingKey) } != nil }
+
+    /// Nothing is being read or enriched, and nothing will be before what the loader has gathered is committed.
+    var isStill: Bool { running.isUpstreamEmpty && (!expectsMore.load(ordering: .acquiring) || budget.free == 0) }
+
+    /// The last claim has been put on a line that expected more: from here on it commits as soon as it is still.
+    func endOfInput() {
+        expectsMore.store(false, ordering: .releasing)
+        loadQueue.addOperation(StageOperation { [self] _ in loadStage.commitIfDue() })
     }
 
     private func ended(_ ticket: Ticket) {

@@ -48,7 +48,7 @@ final class LoadStage: @unchecked Sendable {
         let free: [Held]
         if let place = batch.ticket.place {
             free = order.add(.init(place: place, index: batch.index, isLast: batch.end != nil, batch: held))
-            if headPlace.exchange(order.head, ordering: .acquiringAndReleasing) != order.head { line?.unparkAll() }
+            if headPlace.exchange(order.head, ordering: .acquiringAndReleasing) != order.head { line?.unpark(place: order.head) }
         } else {
             free = inOrderOfFile(held)
         }
@@ -75,7 +75,7 @@ final class LoadStage: @unchecked Sendable {
         guard outage == nil else { return }
         let decision = policy.decide(
             isEmpty: group.isEmpty, articles: groupArticles, bytes: groupBytes, firstAt: firstAtNs, now: Monotonic.nowNs(),
-            isLineEmpty: line?.running.isUpstreamEmpty ?? true)
+            isLineStill: line?.isStill ?? true)
         switch decision {
         case .nothing: break
         case .commit: commitNow()

@@ -11,7 +11,7 @@ struct ParsedBatch: Sendable {
     var rejects: [Reject] = []
     /// Set with the claim's last batch.
     var end: ReadingEnd?
-    /// Bytes of text, as charged to the flight budget.
+    /// Bytes of text, and what each article costs besides.
     var textBytes = 0
 }
 

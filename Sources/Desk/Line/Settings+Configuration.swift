@@ -23,7 +23,7 @@ extension Settings {
     private var bulkCommit: Line.CommitLimits {
         Line.CommitLimits(
             articlesMax: max(commitArticlesMax, 16_384), bytesMax: max(commitBytesMax, bytesInFlightMax / 4),
-            delayNs: max(commitDelayNs, 5_000_000_000))
+            delayNs: max(commitDelayNs, 5_000_000_000), expectsMore: true)
     }
 }
 

@@ -36,7 +36,10 @@ final class Feed: @unchecked Sendable {
     }
 
     /// Waits until the line is empty or the feed was stopped.
-    func finish(_ line: Line) { wait { line.isIdle } }
+    func finish(_ line: Line) {
+        line.endOfInput()
+        wait { line.isIdle }
+    }
 
     /// A file for which the line has already told that room became free cannot be missed: the line changes its state before it tells.
     private func wait(until isTrue: () -> Bool) {
