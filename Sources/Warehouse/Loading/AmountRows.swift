@@ -1,15 +1,13 @@
 import Model
 
-/// The table `amounts`, each row with its sentence and the organisation nearest to it there, so that a list of them can be read as it is.
+/// The table `amount_spans`, each row with the place of its sentence and the organisation nearest to it there. (The sentence itself, stored again
+/// for each of its amounts, was a tenth of the warehouse; the view `amounts` cuts it from the body.)
 final class AmountRows: ArticleTable {
     /// An organisation where the body names it.
     private struct Named {
         let span: Span
         let entry: Int
     }
-
-    /// Code points of a sentence that are kept on each side of an amount, so that a text without full stops is not stored again and again.
-    private static let contextMax = 300
 
     private let register: EntityRegister
     private let insert: Statement
@@ -19,9 +17,9 @@ final class AmountRows: ArticleTable {
         self.register = register
         insert = try connection.statement(
             """
-            INSERT INTO amounts(article_id, number, day, start, length, expression, kind, value, low, high, approximate, unit, iso_code, noun,
-              organisation_id, sentence)
-            VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+            INSERT INTO amount_spans(article_id, number, day, start, length, expression, kind, value, low, high, approximate, unit, iso_code, noun,
+              organisation_id, sentence_start, sentence_length)
+            VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
             """)
     }
 
@@ -44,10 +42,12 @@ final class AmountRows: ArticleTable {
             row.arena.bind(amount.currency, to: insert, 13)
             row.arena.bind(amount.noun, to: insert, 14)
             if let entry = organisation(near: amount) { insert.bind(15, register.entries[entry].entityID) } else { insert.bindNull(15) }
-            if let sentence = Self.context(of: amount) {
-                insert.bindStatic(16, text: row.points.bytes(of: sentence))
+            if let sentence = amount.sentence {
+                insert.bind(16, sentence.start)
+                insert.bind(17, sentence.length)
             } else {
                 insert.bindNull(16)
+                insert.bindNull(17)
             }
             try insert.run()
         }
@@ -77,14 +77,6 @@ final class AmountRows: ArticleTable {
         guard let right else { return left == nil ? nil : before?.entry }
         guard let left else { return after?.entry }
         return left <= right ? before?.entry : after?.entry
-    }
-
-    /// The amount's sentence; of a very long one the part around the amount.
-    private static func context(of amount: Amount) -> Span? {
-        guard let sentence = amount.sentence else { return nil }
-        let start = max(sentence.start, amount.span.start - contextMax)
-        let end = min(sentence.end, amount.span.end + contextMax)
-        return Span(start: start, length: max(0, end - start))
     }
 
     private func bind(_ number: Double?, _ index: Int32) {

@@ -54,7 +54,7 @@ struct ArticleRemoval {
         // Whoever speaks, counts or lies somewhere is mentioned as well.
         let entities = try connection.rows("SELECT entity_id FROM mentions WHERE article_id = ?1", id) { $0.integer(0) }
         for sql in Self.takeFromSums { try connection.run(sql, id) }
-        for table in ["mentions", "quotes", "times", "amounts", "places", "sightings", "texts"] {
+        for table in ["mentions", "quotes", "times", "amount_spans", "places", "sightings", "texts"] {
             try connection.run("DELETE FROM \(table) WHERE article_id = ?", id)
         }
         for entity in entities { try settle(entity) }

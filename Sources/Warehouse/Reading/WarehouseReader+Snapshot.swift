@@ -77,8 +77,8 @@ extension WarehouseReader {
         """,
         """
         SELECT json_array('amount', hex(a.uid), x.number, x.start, x.length, x.expression, x.kind, x.value, x.low, x.high, x.approximate, x.unit,
-          x.iso_code, x.noun, e.name, x.sentence)
-        FROM amounts x JOIN articles a USING(article_id) LEFT JOIN entities e ON e.entity_id = x.organisation_id ORDER BY a.uid, x.number
+          x.iso_code, x.noun, e.name, x.sentence_start, x.sentence_length)
+        FROM amount_spans x JOIN articles a USING(article_id) LEFT JOIN entities e ON e.entity_id = x.organisation_id ORDER BY a.uid, x.number
         """,
         """
         SELECT json_array('place', hex(a.uid), p.country, e.name, e.outside_id, p.times, p.is_dateline, p.score, p.via)

@@ -77,7 +77,12 @@ extension ColumnDictionary {
         amounts.iso_code | ISO 4217 code, for money | USD
         amounts.noun | what is counted | troops
         amounts.organisation_id | organisation nearest to it in the same sentence | 88
-        amounts.sentence | the sentence, so that a list can be read as it is; of a very long one the part around the amount |
+        amounts.sentence_start | where its sentence begins in texts.body, in characters from 0 | 12
+        amounts.sentence_length | length of that | 143
+        amounts.sentence | the sentence, cut from texts.body |
+        amount_spans.* | the table under the view amounts: all but the sentence itself
+        amount_spans < amounts: article_id number day start length expression kind value low high approximate unit iso_code noun
+        amount_spans < amounts: organisation_id sentence_start sentence_length
         places.* | places of an article, resolved on the map
         places.country | ISO 3166-1 code of two letters | AF
         places.day | day of the article | 2021-08-13

@@ -88,7 +88,7 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX times_by_earliest ON times(earliest) WHERE earliest IS NOT NULL;
 
-        CREATE TABLE amounts(
+        CREATE TABLE amount_spans(
           article_id      INTEGER NOT NULL REFERENCES articles,
           number          INTEGER NOT NULL,
           day             TEXT NOT NULL,
@@ -104,10 +104,11 @@ extension Schema {
           iso_code        TEXT,
           noun            TEXT,
           organisation_id INTEGER REFERENCES entities,
-          sentence        TEXT,
+          sentence_start  INTEGER,
+          sentence_length INTEGER,
           PRIMARY KEY(article_id, number)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX amounts_by_organisation ON amounts(organisation_id, unit, value) WHERE organisation_id IS NOT NULL;
+        CREATE INDEX amounts_by_organisation ON amount_spans(organisation_id, unit, value) WHERE organisation_id IS NOT NULL;
 
         CREATE TABLE places(
           country     TEXT NOT NULL,

@@ -40,6 +40,9 @@ extension Schema {
           SELECT m.article_id, m.entity_id, e.name, CAST(j.value AS INTEGER) AS start,
                  CAST(substr(j.value, instr(j.value, '+') + 1) AS INTEGER) AS length
           FROM mentions m JOIN entities e USING(entity_id), json_each('["' || replace(m.spans, ' ', '","') || '"]') j;
+        CREATE VIEW amounts AS
+          SELECT s.*, (SELECT substr(t.body, s.sentence_start + 1, s.sentence_length) FROM texts t WHERE t.article_id = s.article_id) AS sentence
+          FROM amount_spans s;
         CREATE VIEW amounts_named AS
           SELECT e.name AS organisation, m.value, m.unit, m.noun, m.expression, m.sentence, m.day, m.article_id
           FROM amounts m JOIN entities e ON e.entity_id = m.organisation_id;
