@@ -25,7 +25,7 @@ public struct LanguageIdentifier: Sendable {
 
     private static let windows = 8
     /// Windows that are read before an early answer, and how sure it must be.
-    private static let windowsMin = 3
+    private static let windowsMin = 2
     private static let enoughMargin: Float = 14
     /// Features that must be known, or letters of a script with one language that must be there.
     private static let featuresMin = 6
