@@ -60,6 +60,7 @@ public struct ArticleMaker: Sendable {
             return .failure(Failure(.noText, "neither headline nor body", address: record.address, byteOffset: record.byteOffset))
         }
         if record.replacedBytes > 0 { repairs["replaced-bytes", default: 0] += record.replacedBytes }
+        if record.leftOut > 0 { repairs["left-out", default: 0] += record.leftOut }
         if record.windows1252Bytes > 0 { repairs["windows-1252-bytes", default: 0] += record.windows1252Bytes }
         record.publisher = record.publisher ?? defaults.publisher
         record.language = record.language ?? defaults.language
@@ -87,9 +88,17 @@ public struct ArticleMaker: Sendable {
         }
         record.imageURL = line(record.imageURL, &repairs)
         record.imageCaption = line(record.imageCaption, &repairs)
+        cut(&record.authors, Byline.authorsMax, &record.leftOut)
+        cut(&record.keywords, KeywordList.wordsMax, &record.leftOut)
         if !record.authors.isEmpty { record.authors = record.authors.compactMap { line($0, &repairs) } }
         if !record.keywords.isEmpty { record.keywords = record.keywords.compactMap { line($0, &repairs) } }
         record.body = TextNormaliser.body(record.body, combiningRunMax: limits.combiningRunMax, repairs: &repairs)
+    }
+
+    private func cut(_ list: inout [String], _ countMax: Int, _ leftOut: inout Int) {
+        guard list.count > countMax else { return }
+        leftOut += list.count - countMax
+        list.removeSubrange(countMax...)
     }
 
     private func line(_ text: String?, _ repairs: inout [String: Int]) -> String? {

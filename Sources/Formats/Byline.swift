@@ -3,7 +3,7 @@
 /// Only what is plainly not a name is dropped: "By", mail addresses, handles, the agency behind a comma. Names are never
 /// turned round ("Last, First" stays two parts unless a format says that it is one name).
 public enum Byline {
-    /// Further ones are left out: no article has more, and each is compared with those before it.
+    /// Further ones are left out and counted (`ArticleMaker`): no article has more.
     static let authorsMax = 100
     /// What is longer is searched for names no further; the byline itself is kept whole.
     private static let searchedBytesMax = 16 << 10
@@ -13,6 +13,7 @@ public enum Byline {
     public static func authors(_ text: String) -> [String] {
         if let name = plainName(text) { return [name] }
         var authors: [String] = []
+        var seen: Set<String> = []
         let searched = text.utf8.count > searchedBytesMax ? String(decoding: text.utf8.prefix(searchedBytesMax), as: UTF8.self) : text
         let line = withoutLead(searched.asOneLine)
         let parts = split(line)
@@ -20,8 +21,8 @@ public enum Byline {
         if parts.count == 2, line.contains(","), !parts.contains(where: { $0.contains(" ") || isAgency($0) || $0.contains("@") }) {
             return [line]
         }
-        for part in parts where authors.count < authorsMax {
-            guard let name = cleaned(part), !isAgency(name) || authors.isEmpty, !authors.contains(name) else { continue }
+        for part in parts {
+            guard let name = cleaned(part), !isAgency(name) || authors.isEmpty, seen.insert(name).inserted else { continue }
             authors.append(name)
         }
         return authors

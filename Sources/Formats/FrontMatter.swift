@@ -64,9 +64,9 @@ enum FrontMatter {
         if field == .authors {
             guard record.authors.isEmpty else { return }
             if values.count == 1 { record.byline = values[0] }
-            record.authors = values.count == 1 ? Byline.authors(values[0]) : values.prefix(Byline.authorsMax).map { Byline.withoutLead($0) }
+            record.authors = values.count == 1 ? Byline.authors(values[0]) : values.map { Byline.withoutLead($0) }
         } else if field == .keywords {
-            record.keywords += values.prefix(TextHeader.keywordsMax - min(record.keywords.count, TextHeader.keywordsMax))
+            record.keywords += values
         } else if let first = values.first {
             TextHeader.apply(field == .summary ? .subheadline : field, first, to: &record)
         }

@@ -28,6 +28,7 @@ struct JSONArticle {
         labels(&record, inherited)
         record.replacedBytes = repairs.replaced
         record.windows1252Bytes = repairs.windows1252
+        record.leftOut = repairs.leftOut
         return record
     }
 
@@ -167,7 +168,7 @@ struct JSONArticle {
                     let names = value.elements.compactMap { ($0["name"] ?? $0["displayname"] ?? $0).text }.map {
                         Byline.withoutLead($0.asOneLine)
                     }
-                    record.authors = names.prefix(Byline.authorsMax).reduce(into: []) { list, name in
+                    record.authors = names.reduce(into: []) { list, name in
                         if !list.contains(name) { list.append(name) }
                     }
                 }
@@ -194,17 +195,14 @@ struct JSONArticle {
         for candidate in each(.keywords) {
             var words: [String] = []
             if candidate.kind == .string {
-                words = (text(candidate) ?? "").split(maxSplits: Self.keywordsMax, whereSeparator: { $0 == "," || $0 == ";" })
-                    .prefix(Self.keywordsMax).compactMap { String($0).nonEmpty }
+                words = KeywordList.words(text(candidate) ?? "", leftOut: &repairs.leftOut)
             } else {
                 words = tree(candidate).elements.compactMap { ($0["name"] ?? $0["value"] ?? $0).text }
             }
-            if !words.isEmpty { return Array(words.prefix(Self.keywordsMax)) }
+            if !words.isEmpty { return words }
         }
         return []
     }
-
-    private static let keywordsMax = 100
 
     private mutating func imageURL() -> String? {
         for candidate in each(.image) {

@@ -6,7 +6,7 @@ indirect enum JSONTree {
     case object([(key: String, value: JSONTree)])
     case nothing
 
-    /// Deeper values are left out; nothing that an article needs is deeper.
+    /// Deeper values are left out and counted, as all that is beyond these limits; nothing that an article needs is deeper.
     static let depthMax = 12
     /// Further members of one object are left out: they are looked up by name again and again.
     static let membersMax = 1_024
@@ -33,7 +33,10 @@ indirect enum JSONTree {
             guard let span = scanner.string() else { return nil }
             return .text(JSONText.string(scanner.bytes, span, repairs: &repairs))
         case UInt8(ascii: "{"), UInt8(ascii: "["):
-            guard depth < depthMax else { return scanner.skipValue(depth: 0) ? .nothing : nil }
+            guard depth < depthMax else {
+                repairs.leftOut += 1
+                return scanner.skipValue(depth: 0) ? .nothing : nil
+            }
             return container(&scanner, isObject: byte == UInt8(ascii: "{"), depth: depth, elementsMax, repairs: &repairs)
         default:
             let start = scanner.at
@@ -62,10 +65,17 @@ indirect enum JSONTree {
             }
             if !isObject, elements.count == elementsMax {
                 guard scanner.skipValue(depth: 0) else { return nil }
+                repairs.leftOut += 1
                 continue
             }
             guard let value = value(&scanner, depth: depth + 1, elementsUsual, repairs: &repairs) else { return nil }
-            if !isObject { elements.append(value) } else if members.count < membersMax { members.append((key, value)) }
+            if !isObject {
+                elements.append(value)
+            } else if members.count < membersMax {
+                members.append((key, value))
+            } else {
+                repairs.leftOut += 1
+            }
         }
         scanner.at += 1
         return isObject ? .object(members) : .list(elements)

@@ -4,6 +4,8 @@ struct ByteRepairs {
     var replaced = 0
     /// Were read as windows-1252 amid UTF-8.
     var windows1252 = 0
+    /// Members and elements of a tree, authors and keywords beyond what is kept of them.
+    var leftOut = 0
 }
 
 /// UTF-8 with a few bytes of something else in it, as old editors and careless concatenation leave it.

@@ -18,7 +18,6 @@ enum TextHeader {
     }
 
     private static let fieldsMax = 24
-    static let keywordsMax = 100
     private static let nameBytesMax = 20
 
     private static let names: [String: ArticleField] = [
@@ -57,8 +56,7 @@ enum TextHeader {
         case .dateline: record.dateline = record.dateline ?? text
         case .sourceID: record.sourceID = record.sourceID ?? text
         case .keywords:
-            let words = text.split(maxSplits: keywordsMax, whereSeparator: { $0 == "," || $0 == ";" }).prefix(keywordsMax)
-            record.keywords += words.compactMap { String($0).nonEmpty }.prefix(keywordsMax - min(record.keywords.count, keywordsMax))
+            record.keywords += KeywordList.words(text, leftOut: &record.leftOut)
         case .image: record.imageURL = record.imageURL ?? text
         case .caption: record.imageCaption = record.imageCaption ?? text
         default: break

@@ -26,6 +26,8 @@ public struct Record: Sendable {
     public var replacedBytes: Int = 0
     /// Stray bytes in UTF-8 that were read as windows-1252.
     public var windows1252Bytes: Int = 0
+    /// Authors, keywords and members of lists beyond what is kept of them.
+    public var leftOut: Int = 0
     /// 0-based offset of the record's first byte in its member, `nil` where it has none.
     public var byteOffset: Int?
 

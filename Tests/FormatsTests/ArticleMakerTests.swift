@@ -148,4 +148,16 @@ struct ArticleMakerTests {
         #expect(article.repairs["replaced-bytes"] == 2)
         #expect(article.repairs["windows-1252-bytes"] == 1)
     }
+
+    @Test("authors and keywords beyond a hundred are left out and counted")
+    func longLists() throws {
+        let article = try make(
+            record {
+                $0.authors = (1...103).map { "Jane \($0)" }
+                $0.keywords = (1...101).map { "word \($0)" }
+                $0.leftOut = 2
+            })
+        #expect(article.record.authors.count == 100 && article.record.keywords.last == "word 100")
+        #expect(article.repairs["left-out"] == 3 + 1 + 2)
+    }
 }

@@ -137,6 +137,19 @@ struct JSONReaderTests {
         #expect(mended.windows1252Bytes == 1)
     }
 
+    @Test("what of a list or an object is not kept is counted")
+    func leftOut() throws {
+        let words = (1...103).map { "w\($0)" }.joined(separator: ",")
+        let line = try #require(Reading(#"{"title":"a","text":"b","keywords":"\#(words)"}"#).records.first)
+        #expect(line.keywords.count == 100 && line.leftOut == 3)
+        let names = (1...1_030).map { #"{"name":"Jane \#($0)"}"# }.joined(separator: ",")
+        let list = try #require(Reading(#"{"title":"a","text":"b","authors":[\#(names)]}"#).records.first)
+        #expect(list.authors.count == 1_024 && list.leftOut == 6)
+        let paragraphs = Array(repeating: #"{"type":"p","text":"x"}"#, count: 65_540).joined(separator: ",")
+        let body = try #require(Reading(#"{"title":"a","body":[\#(paragraphs)]}"#).records.first)
+        #expect(body.leftOut == 4)
+    }
+
     @Test("of the same key twice the last that is not empty counts; keys match whatever their case and marks")
     func keys() throws {
         let record = try #require(Reading(#"{"Title":"a","title":"b","TITLE":"","Body_Text":"t","pub-date":"2021-08-13"}"#).records.first)

@@ -46,7 +46,7 @@ extension ColumnDictionary {
         articles.corrected_at | when a correction notice came for it, UTC |
         articles.killed_at | when the source withdrew it, UTC; the row stays |
         articles.embargo_until | not to be published before, UTC |
-        articles.repairs | JSON object: kind and number of repairs made to the text; NULL where none was | {"replaced-bytes":2}
+        articles.repairs | JSON object: kind and number of repairs made to the text, left-out for list entries beyond what is kept; NULL where none was | {"replaced-bytes":2}
         articles.enrichments | which enrichers ran, with their versions | language:1 tokens:1
         articles.fingerprint | 64-bit hash of the text: equal texts have equal hashes; NULL where it was not computed |
         articles.file_id | the file it came from | 4711
