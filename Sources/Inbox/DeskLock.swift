@@ -54,10 +54,12 @@ public final class DeskLock {
     }
 
     /// To be called last by a holder that ends by itself: nothing of its own is half done.
-    /// - Parameter nextFileID: the id that the ledger would give next.
-    public func markClean(nextFileID: FileID) throws(Failure) {
+    /// - Parameters:
+    ///   - nextFileID: the id that the ledger would give next.
+    ///   - isClean: nothing of a holder before it is half done either.
+    public func markEnded(nextFileID: FileID, isClean: Bool = true) throws(Failure) {
         fidCeiling = nextFileID
-        try write(isClean: true)
+        try write(isClean: isClean)
     }
 
     /// The pid of the process that has the desk under `root`, `nil` where none has.

@@ -108,4 +108,20 @@ struct DaemonLogicTests {
         watchdog.answered(party)
         #expect(watchdog.verdict(nowNs: 101, oldest: nil, isWaitingForDisk: false) == nil)
     }
+
+    @Test("A command between a crash and the next daemon clears nobody of suspicion; a daemon that has recovered does")
+    func suspicionStays() throws {
+        let folder = try TemporaryDesk()
+        do {
+            let desk = try OpenDesk(folder.path, settings: RunningDesk.quick, opening: .makeIfNew)
+            #expect(desk.wasClean)
+            try desk.close()
+        }
+        try folder.write("lock", "pid 999999\nfid-ceiling 1000\n")
+        for (hasRecovered, wasClean) in [(false, false), (true, false), (false, true)] {
+            let desk = try OpenDesk(folder.path, settings: RunningDesk.quick, opening: .existing)
+            #expect(desk.wasClean == wasClean)
+            try desk.close(hasRecovered: hasRecovered)
+        }
+    }
 }

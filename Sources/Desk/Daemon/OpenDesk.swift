@@ -69,13 +69,16 @@ public final class OpenDesk: Sendable {
         ceiling > nextFileID + (wasClean ? 0 : DeskLock.reservation)
     }
 
-    /// Closes the warehouse and notes that nothing of this process is half done; to be called last, by whoever ends by himself.
-    /// - Parameter isWhole: every original has its row, so that an older warehouse, if it was one, is none any more. Its sequence was raised
+    /// Closes the warehouse and notes that nothing of this process is half done; to be called last, by whoever ends by himself. What an
+    /// earlier process that ended otherwise left in work/ stays suspect until it has been recovered.
+    /// - Parameters:
+    ///   - isWhole: every original has its row, so that an older warehouse, if it was one, is none any more. Its sequence was raised
     ///   when it was opened: ids that were given to files without originals are not given again.
-    public func close(isWhole: Bool = false) throws(Failure) {
+    ///   - hasRecovered: nothing of an earlier process is left half done either.
+    public func close(isWhole: Bool = false, hasRecovered: Bool = false) throws(Failure) {
         let next = max(try ledger.lastRowID() + 1, isOlderThanDesk && !isWhole ? lock.fidCeiling : 0)
         warehouse.close()
-        try lock.markClean(nextFileID: next)
+        try lock.markEnded(nextFileID: next, isClean: wasClean || hasRecovered)
     }
 
     private static func openFolders(
@@ -117,8 +120,8 @@ private final class HeldLock: Sendable {
         try result { (lock) throws(Failure) in try lock.ceiling(covering: fileID) }
     }
 
-    func markClean(nextFileID: FileID) throws(Failure) {
-        try result { (lock) throws(Failure) in try lock.markClean(nextFileID: nextFileID) }
+    func markEnded(nextFileID: FileID, isClean: Bool) throws(Failure) {
+        try result { (lock) throws(Failure) in try lock.markEnded(nextFileID: nextFileID, isClean: isClean) }
     }
 
     private func result(_ body: (DeskLock) throws(Failure) -> Void) throws(Failure) {

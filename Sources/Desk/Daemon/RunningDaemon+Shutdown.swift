@@ -25,7 +25,7 @@ extension RunningDaemon {
         statusSocket?.close()
         do throws(Failure) {
             if let current = solo.withLock({ $0.current }) { try desk.ledger.soloInterrupted(current) }
-            try desk.close()
+            try desk.close(hasRecovered: true)
             log.notice("stopped")
         } catch { log.error("stopping: \(error.sentence)") }
         finish(nil)
