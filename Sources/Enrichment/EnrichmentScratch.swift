@@ -39,6 +39,9 @@ public final class EnrichmentScratch {
     var themeScores: [Int] = []
     var wordHashes: [UInt64] = []
     var prints: [UInt32] = []
+    // What the enricher `places` works with, and the home of the article's source where `reprocess` gives one.
+    var places = PlaceScratch()
+    var home: SourceHome?
     // What the enricher `quotes` works with.
     var quoteReader = QuoteReader()
     var speakerNames: [SpeakerName] = []
