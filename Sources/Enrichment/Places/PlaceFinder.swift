@@ -49,6 +49,7 @@ struct PlaceFinder {
             let token = name.tokens.lowerBound
             if linker.words[linker.tokens[token].hash].contains(.person) { return }
             if ordinaryMin(token) > 0, bestPriorOfWord(token) < 5.5 { return }
+            if !isRecognised, beginsSentence(token), !isKnown(name.tokens, bestPriorOfWord(token)) { return }
         }
         guard linker.addMention(name.tokens, bytes: linker.bytes(of: name.tokens), source: .name, entity: name.entity, &space) else {
             return
@@ -73,9 +74,14 @@ struct PlaceFinder {
 
     /// Whether a capitalised word of another language is a well-known place: nouns may have capitals there, and any word at the start of a sentence.
     private func isKnown(_ range: Range<Int>, _ prior: Float) -> Bool {
-        prior
-            >= (linker.tokens[range.lowerBound].has(.sentenceStart)
-                ? linker.weights.country - linker.weights.alternate : linker.weights.foreignMin)
+        let weights = linker.weights
+        return prior >= (beginsSentence(range.lowerBound) ? weights.country - weights.alternate : weights.foreignMin)
+    }
+
+    /// The first word of a sentence, a mark before it left out.
+    private func beginsSentence(_ token: Int) -> Bool {
+        let tokens = linker.tokens
+        return tokens[token].has(.sentenceStart) || token > 0 && tokens[token - 1].has(.sentenceStart) && !tokens[token - 1].has(.word)
     }
 
     /// What a place's prior must be at least for a word that is an ordinary one, or part of other names ("Center", "Hall", "South"); 0 for others.

@@ -20,6 +20,8 @@ struct PlaceLinker {
     /// Other places that nearness is measured to.
     static let anchorsMax = 32
     static let rounds = 3
+    /// What a namesake that is in no list would have.
+    private static let unlisted: Float = 3
 
     init(
         _ bytes: UnsafeBufferPointer<UInt8>, _ tokens: UnsafeBufferPointer<Token>, _ gazetteer: Gazetteer, weights: PlaceWeights,
@@ -102,7 +104,8 @@ struct PlaceLinker {
             }
         }
         space.names[index].chosen = best
-        space.names[index].lead = second == -.infinity ? 4 : first - second
+        // A place in no list stands for the second where there is none better: small places are never sure.
+        space.names[index].lead = first - max(second, Self.unlisted)
     }
 
     /// A name's weight among the voters.

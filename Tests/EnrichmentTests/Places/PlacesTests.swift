@@ -95,6 +95,16 @@ import Testing
         let names = Articles.enriched(german, language: "de").places.map(\.name)
         #expect(names.contains("Berlin") && names.contains("Hamburg"))
         #expect(!names.contains("Essen") && !names.contains("Regen"))
+        let french = "« Mon grand-père montait ces marches », a raconté le gardien. La ministre a quitté Paris lundi."
+        #expect(Articles.enriched(french, language: "fr").places.map(\.name) == ["Paris"])
+    }
+
+    @Test("small places that nothing else speaks for have a lower score than well-known ones")
+    func score() throws {
+        let village = try #require(Self.place("Granville", "A school in Granville was closed on Monday."))
+        let capital = try #require(Self.place("Nairobi", "A school in Nairobi was closed on Monday."))
+        #expect(village.score < capital.score)
+        #expect((0.2..<0.8).contains(village.score) && capital.score > 0.8)
     }
 
     @Test("a source's home decides what the article leaves open, and an explicit state wins over it")
