@@ -55,6 +55,7 @@ public final class EnrichmentScratch {
     func open(_ body: UnsafeBufferPointer<UInt8>) {
         self.body = body
         openingToken = 0
+        names.removeAll(keepingCapacity: true)
         head = UnsafeBufferPointer(rebasing: body[0..<BodyChunks.end(of: body, from: 0, bytesMax: Self.headBytesMax)])
     }
 

@@ -36,9 +36,10 @@ public struct Place: Hashable, Sendable {
     public var longitude: Double
     /// Inhabitants, to at least three digits; `nil` where they are not known.
     public var population: Int?
-    /// Index in `EnrichedArticle.entities` of the first entity of this place; `nil` where it is named by its people or inside another name only.
+    /// Index in `EnrichedArticle.entities` of this place; `nil` where it is named by its people or inside another name only.
     public var entity: Int?
-    /// Where the body names it, in code points, in order; never empty.
+    /// Where the body names it, in code points, in order; never empty. Those where it names its people or something that is called after it
+    /// count too; the entity's mentions leave them out.
     public var spans: [Span]
     /// The article's dateline names it.
     public var isDateline: Bool
@@ -48,6 +49,12 @@ public struct Place: Hashable, Sendable {
 
     /// How often the body names it.
     public var times: Int { spans.count }
+
+    /// What tells it from its namesakes outside this program: `geonames:1138958`, `copydesk:2000428` for what GeoNames' lists lack.
+    public var outsideID: String? { id.map { $0 < 0 ? "copydesk:\(-$0)" : "geonames:\($0)" } }
+
+    /// The article names this place itself, and the map has it: what the warehouse keeps.
+    public var isNamed: Bool { entity != nil && id != nil }
 
     public init(
         id: Int?, name: String, country: String? = nil, division: String? = nil, latitude: Double, longitude: Double,

@@ -1,6 +1,19 @@
 import Language
 import Model
 
+/// Where a place of the list is named.
+struct PlaceStretch {
+    /// As what the place is named: as itself, by its people ("Afghan forces"), inside the name of something else ("Kentucky State Police").
+    enum Use { case place, people, inName }
+
+    let tokens: Range<Int>
+    let bytes: Range<Int>
+    let span: Span
+    /// Index in `EnrichedArticle.places`.
+    let place: Int
+    var use: Use
+}
+
 /// Makes the facts of an article's places from what the linker chose: one place, one fact.
 struct PlaceFacts {
     let linker: PlaceLinker
@@ -12,7 +25,8 @@ struct PlaceFacts {
     let isGiven: Bool
 
     /// The places in the order of their first mentions.
-    func places() -> [Place] {
+    /// - Parameter stretches: gets where the places that the list has are named, in the order of the text.
+    func places(_ stretches: inout [PlaceStretch]) -> [Place] {
         var places: [Place] = []
         var indexByPlace: [Int32: Int] = [:]
         for index in space.mentions.indices {
@@ -36,6 +50,8 @@ struct PlaceFacts {
                 places.append(place(candidate, name, mention, span))
             }
             if places[number].entity == nil, mention.entity >= 0 { places[number].entity = mention.entity }
+            let use: PlaceStretch.Use = candidate.isDemonym ? .people : mention.source == .organisation ? .inName : .place
+            stretches.append(PlaceStretch(tokens: mention.tokens, bytes: mention.bytes, span: span, place: number, use: use))
             if dateline.contains(mention.tokens.lowerBound) {
                 places[number].isDateline = true
                 if places[number].via != .container { places[number].via = .dateline }

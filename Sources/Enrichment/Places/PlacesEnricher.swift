@@ -15,11 +15,21 @@ struct PlacesEnricher: Enricher {
     init() { weights = .standard }
     init(weights: PlaceWeights) { self.weights = weights }
 
-    func enrich(_ article: inout EnrichedArticle, _ scratch: EnrichmentScratch) { article.places = places(article, scratch, given: nil) }
+    func enrich(_ article: inout EnrichedArticle, _ scratch: EnrichmentScratch) {
+        var stretches: [PlaceStretch] = []
+        article.places = places(article, scratch, given: nil, &stretches)
+        if article.places.isEmpty { return }
+        var merging = PlaceMerging(article, scratch, stretches)
+        merging.apply(to: &article)
+    }
 
     /// The places of an article.
-    /// - Parameter given: the mentions to be linked as ranges of bytes, instead of those that are found.
-    func places(_ article: EnrichedArticle, _ scratch: EnrichmentScratch, given: [Range<Int>]?) -> [Place] {
+    /// - Parameters:
+    ///   - given: the mentions to be linked as ranges of bytes, instead of those that are found.
+    ///   - stretches: gets where the places that the list has are named.
+    func places(
+        _ article: EnrichedArticle, _ scratch: EnrichmentScratch, given: [Range<Int>]?, _ stretches: inout [PlaceStretch]
+    ) -> [Place] {
         guard let gazetteer else { return [] }
         var space = scratch.places
         scratch.places = PlaceScratch.none
@@ -41,7 +51,8 @@ struct PlacesEnricher: Enricher {
             linker.resolve(&space)
             linker.removeDoubtful(&space)
             let dateline = Self.dateline(text, scratch.head)
-            return PlaceFacts(linker: linker, space: space, scratch: scratch, dateline: dateline, isGiven: given != nil).places()
+            return PlaceFacts(linker: linker, space: space, scratch: scratch, dateline: dateline, isGiven: given != nil)
+                .places(&stretches)
         }
     }
 

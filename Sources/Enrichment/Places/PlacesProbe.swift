@@ -26,7 +26,8 @@ package struct PlacesProbe {
             defer { scratch.close() }
             scratch.home = home
             for enricher in before { enricher.enrich(&enriched, scratch) }
-            measure { places = enricher.places(enriched, scratch, given: given) }
+            var stretches: [PlaceStretch] = []
+            measure { places = enricher.places(enriched, scratch, given: given, &stretches) }
             scratch.home = nil
         }
         return places
