@@ -34,7 +34,7 @@ public struct Place: Hashable, Sendable {
     public var latitude: Double
     /// Degrees east, to a hundredth.
     public var longitude: Double
-    /// Inhabitants, to at least three digits; `nil` where they are not known.
+    /// Inhabitants, to at least three digits; `nil` where they are not known, as of all divisions of countries.
     public var population: Int?
     /// Index in `EnrichedArticle.entities` of this place; `nil` where it is named by its people or inside another name only.
     public var entity: Int?

@@ -9,21 +9,22 @@ struct MakeGazetteer: ParsableCommand {
 
     @Argument(help: "Folder with gazetteer.cols.xz, countries.tsv.xz and regional_demonyms.tsv.")
     var sources: String
-    @Argument(help: "Own names of places: lines of name, place, country.")
+    @Argument(help: "Own names of places: lines of name, place, country, and `shown` where the name takes the place of the list's.")
     var names: String
     @Argument(help: "Where the table goes.")
     var out: String
 
     func run() throws {
         var writer = GazetteerWriter()
-        try readPlaces(&writer)
+        let ownNames = try lines(names).filter { $0.count >= 3 }
+        try readPlaces(&writer, shown: ownNames.filter { $0.count > 3 && $0[3] == "shown" })
         let peoples = try readCountries(&writer)
         writer.sort()
         for people in peoples { writer.addName(people.name, toID: people.id, flags: people.flags) }
         for fields in try lines("\(sources)/regional_demonyms.tsv") where fields.count >= 2 {
             writer.addName(fields[0], toPlaceNamed: fields[1], country: "", classes: GazetteerWriter.regions, flags: Gazetteer.demonymFlag)
         }
-        for fields in try lines(names) where fields.count >= 3 {
+        for fields in ownNames where fields.count == 3 {
             writer.addName(fields[0], toPlaceNamed: fields[1], country: fields[2], classes: PlaceClass.allCases, flags: 0)
         }
         try Data(writer.table()).write(to: URL(fileURLWithPath: out))
@@ -36,7 +37,8 @@ struct MakeGazetteer: ParsableCommand {
     }
 
     /// Nine columns one after the other, values one a line, columns parted by a line that holds 0x1E; `=` repeats the row above.
-    private func readPlaces(_ writer: inout GazetteerWriter) throws {
+    /// - Parameter shown: names that take the place of the list's, which becomes another name.
+    private func readPlaces(_ writer: inout GazetteerWriter, shown: [[String]]) throws {
         let data = try LineFile.read("\(sources)/gazetteer.cols.xz")
         var columns: [[Substring]] = []
         for column in String(decoding: data, as: UTF8.self).components(separatedBy: "\u{1E}\n") {
@@ -52,11 +54,15 @@ struct MakeGazetteer: ParsableCommand {
             guard let id = Int(columns[0][row]), let latitude = Int(columns[5][row]), let longitude = Int(columns[6][row]) else {
                 throw ValidationError("row \(row + 1) has no number or no coordinates")
             }
+            let listed = String(columns[1][row])
+            let country = String(columns[3][row])
+            let name = shown.first { $0[1] == listed && $0[2] == country }?[0] ?? listed
+            let otherNames = columns[8][row].split(separator: "|").map(String.init).filter { $0 != name }
             writer.add(
                 GazetteerWriter.Place(
-                    id: id, name: String(columns[1][row]), placeClass: PlaceClass(featureCode: String(columns[2][row])),
-                    country: String(columns[3][row]), admin: String(columns[4][row]), latitude: latitude, longitude: longitude,
-                    population: Int(columns[7][row]) ?? 0, otherNames: columns[8][row].split(separator: "|").map(String.init)))
+                    id: id, name: name, placeClass: PlaceClass(featureCode: String(columns[2][row])),
+                    country: country, admin: String(columns[4][row]), latitude: latitude, longitude: longitude,
+                    population: Int(columns[7][row]) ?? 0, otherNames: name == listed ? otherNames : [listed] + otherNames))
         }
     }
 

@@ -63,7 +63,8 @@ struct PlaceFacts {
     private func place(_ candidate: PlaceCandidate, _ name: PlaceName, _ mention: PlaceMention, _ span: Span) -> Place {
         let gazetteer = linker.gazetteer
         let index = Int(candidate.place)
-        let population = gazetteer.population(index)
+        // Those of divisions are sums of the places in the list, good for comparing and nothing else.
+        let population = candidate.kind == .state ? 0 : gazetteer.population(index)
         return Place(
             id: gazetteer.id(index), name: gazetteer.name(index), country: Gazetteer.countryCode(candidate.country),
             division: gazetteer.adminCode(index), latitude: Double(candidate.latitude) / Gazetteer.unitsPerDegree,

@@ -24,6 +24,11 @@ extension PlaceLinker {
             }
         }
         if source == .name { space.names[name].isFirm = true }
+        if range.count > 1, range.lowerBound > 0, tokens[range.lowerBound - 1].hash == PlaceWords.theWordThe,
+            words[tokens[range.upperBound - 1].hash].contains(.nature)
+        {
+            space.names[name].isDescribed = true
+        }
         space.mentions.append(PlaceMention(tokens: range, bytes: stretch, name: name, source: source, entity: entity))
         return true
     }

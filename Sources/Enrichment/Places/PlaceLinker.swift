@@ -61,8 +61,13 @@ struct PlaceLinker {
     /// Takes back the mentions that are no places for sure and for which the article says too little.
     func removeDoubtful(_ space: inout PlaceScratch) {
         space.mentions.removeAll { mention in
-            if mention.threshold == 0 { return false }
             let name = space.names[mention.name]
+            if name.isDescribed, name.chosen >= 0 {
+                // No small town of that name is meant, where nothing else in the article lies near it.
+                let chosen = space.candidates[name.chosen]
+                if chosen.kind.isSettled, chosen.prior < weights.plainMin, chosen.total == chosen.prior { return true }
+            }
+            if mention.threshold == 0 { return false }
             guard name.chosen >= 0 else { return true }
             if name.isFirm { return mention.source == .list ? false : mention.threshold > 90 }
             let chosen = space.candidates[name.chosen]

@@ -37,6 +37,8 @@ struct PlaceName {
     var voice: Float = 0
     /// The whole name is in no list: a word was left out of it.
     var isPartial: Bool
+    /// The article describes a thing by it: "the North Beach", which is a beach to the north.
+    var isDescribed = false
 }
 
 /// One stretch of text that names a place.

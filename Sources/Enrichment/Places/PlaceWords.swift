@@ -27,6 +27,7 @@ struct PlaceWords: Sendable {
 
     static let shared = PlaceWords()
     static let theWordOf = TokenHash.hash("of")
+    static let theWordThe = TokenHash.hash("the")
     static let theWordIn = TokenHash.hash("in")
 
     private let roles: [UInt32: Roles]

@@ -49,7 +49,7 @@ struct PlacesEnricher: Enricher {
             }
             linker.readCues(&space)
             linker.resolve(&space)
-            linker.removeDoubtful(&space)
+            if given == nil { linker.removeDoubtful(&space) }
             let dateline = Self.dateline(text, scratch.head)
             return PlaceFacts(linker: linker, space: space, scratch: scratch, dateline: dateline, isGiven: given != nil)
                 .places(&stretches)

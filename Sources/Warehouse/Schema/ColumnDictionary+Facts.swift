@@ -10,7 +10,7 @@ extension ColumnDictionary {
         entities.region | GeoNames' code of the country's first-level division, for places | 13
         entities.latitude | degrees north, for places | 34.53
         entities.longitude | degrees east, for places | 69.17
-        entities.population | inhabitants, for places | 3043532
+        entities.population | inhabitants, for countries and towns | 3043532
         entities.outside_id | number in a gazetteer, for places on the map: GeoNames', or the own one of what GeoNames lacks (airports, copydesk:2000428), which holds for one version of the enricher | geonames:1138958
         entities.articles | articles that name it, in the whole warehouse | 1200
         entities.times | times it is named | 5300
