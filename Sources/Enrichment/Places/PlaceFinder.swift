@@ -8,6 +8,8 @@ struct PlaceFinder {
     private let lexicon = WordLexicon.shared
     /// The text is in a language that the recogniser of names was trained for.
     let isRecognised: Bool
+    /// Where the dateline says who reports: names of nothing else are looked for there.
+    let agency: Range<Int>
 
     private static let wordsMax = 5
     /// The highest prior that any namesake has.
@@ -34,7 +36,7 @@ struct PlaceFinder {
                 at = names[next].tokens.upperBound
                 continue
             }
-            guard tokens[at].has(.initialCapital), tokens[at].has(.word) else {
+            guard tokens[at].has(.initialCapital), tokens[at].has(.word), !agency.contains(at) else {
                 at += 1
                 continue
             }

@@ -38,22 +38,28 @@ struct PlacesEnricher: Enricher {
         let home = scratch.home.map { HomeWeights($0) }
         let text = scratch.text
         return text.tokens.withUnsafeBufferPointer { tokens in
+            let dateline = Self.dateline(text, scratch.head)
             var linker = PlaceLinker(scratch.head, tokens, gazetteer, weights: weights, home: home)
             if let given {
                 for bytes in given { linker.addGiven(bytes, &space) }
             } else {
                 let language = LanguageTag.primary(of: article.language)
-                var finder = PlaceFinder(linker: linker, isRecognised: language == "en")
+                var finder = PlaceFinder(linker: linker, isRecognised: language == "en", agency: Self.agency(tokens, dateline))
                 finder.find(scratch.names, &space)
                 linker = finder.linker
             }
             linker.readCues(&space)
             linker.resolve(&space)
             if given == nil { linker.removeDoubtful(&space) }
-            let dateline = Self.dateline(text, scratch.head)
             return PlaceFacts(linker: linker, space: space, scratch: scratch, dateline: dateline, isGiven: given != nil)
                 .places(&stretches)
         }
+    }
+
+    /// Tokens of the dateline behind its bracket, where the agency stands: "(Tidewater News)".
+    private static func agency(_ tokens: UnsafeBufferPointer<Token>, _ dateline: Range<Int>) -> Range<Int> {
+        guard let bracket = dateline.first(where: { tokens[$0].mark == 0x28 }) else { return 0..<0 }
+        return bracket + 1..<dateline.upperBound
     }
 
     /// Tokens of the dateline among the first sentences; empty where there is none.
