@@ -98,6 +98,7 @@ struct LiveReaderTests {
             dumps.append(try daemon.canonicalDump(of: warehouse))
         }
         #expect(dumps[0].count > 400)
+        #expect(dumps[0].contains { $0.hasPrefix("[\"place\"") && $0.contains("geonames:1138958") })
         #expect(dumps[1] == dumps[0])
         #expect(dumps[2] == dumps[0])
         // One after the other through the inbox, in the order in which ingest walks.
