@@ -104,4 +104,16 @@ copydesk_expressions_start:
     .incbin "expressions/pt.tsv"
 copydesk_expressions_end:
 
+// Places of the world and their names: written by "yardstick make-gazetteer" (layout: Gazetteer.swift).
+    .balign 64
+    .globl copydesk_gazetteer_start, copydesk_gazetteer_end
+copydesk_gazetteer_start:
+    .incbin "places/gazetteer.bin"
+copydesk_gazetteer_end:
+// Words about places: a text.
+    .globl copydesk_place_words_start, copydesk_place_words_end
+copydesk_place_words_start:
+    .incbin "places/words.txt"
+copydesk_place_words_end:
+
     .section .note.GNU-stack,"",%progbits

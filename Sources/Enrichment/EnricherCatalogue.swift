@@ -7,6 +7,7 @@ enum EnricherCatalogue {
             LedeEnricher.self,
             MentionsEnricher.self,
             EntitiesEnricher.self,
+            PlacesEnricher.self,
             QuotesEnricher.self,
             KeywordsEnricher.self,
             ToneEnricher.self,

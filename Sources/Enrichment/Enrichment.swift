@@ -21,8 +21,10 @@ public struct Enrichment: Sendable {
     }
 
     /// Runs the enrichers over one article. Takes time and memory in proportion to its text, whatever the text is.
-    /// - Parameter scratch: memory for this call alone; what it held before does not matter.
-    public func enrich(_ article: Article, scratch: EnrichmentScratch) -> EnrichedArticle {
+    /// - Parameters:
+    ///   - scratch: memory for this call alone; what it held before does not matter.
+    ///   - home: the home of the article's source, for `reprocess` alone: in the line every article is read by itself (promise P7).
+    public func enrich(_ article: Article, scratch: EnrichmentScratch, home: SourceHome? = nil) -> EnrichedArticle {
         var enriched = EnrichedArticle(article)
         enriched.enrichments = signature
         enriched.article.record.body.makeContiguousUTF8()
@@ -30,6 +32,7 @@ public struct Enrichment: Sendable {
         // A contiguous string always lends its storage; `withUTF8` would need it to be ours alone, and copy it.
         body.utf8.withContiguousStorageIfAvailable { bytes in
             scratch.open(bytes)
+            scratch.home = home
             defer { scratch.close() }
             for enricher in enrichers { enricher.enrich(&enriched, scratch) }
         }

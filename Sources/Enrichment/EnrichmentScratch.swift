@@ -39,6 +39,9 @@ public final class EnrichmentScratch {
     var themeScores: [Int] = []
     var wordHashes: [UInt64] = []
     var prints: [UInt32] = []
+    // What the enricher `places` works with, and the home of the article's source where `reprocess` gives one.
+    var places = PlaceScratch()
+    var home: SourceHome?
     // What the enricher `quotes` works with.
     var quoteReader = QuoteReader()
     var speakerNames: [SpeakerName] = []
@@ -52,6 +55,7 @@ public final class EnrichmentScratch {
     func open(_ body: UnsafeBufferPointer<UInt8>) {
         self.body = body
         openingToken = 0
+        names.removeAll(keepingCapacity: true)
         head = UnsafeBufferPointer(rebasing: body[0..<BodyChunks.end(of: body, from: 0, bytesMax: Self.headBytesMax)])
     }
 

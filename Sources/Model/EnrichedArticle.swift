@@ -9,6 +9,8 @@ public struct EnrichedArticle: Sendable {
     public var lede: Span?
     /// Persons, organisations and places that the body names, in the order of their first mentions.
     public var entities: [Entity] = []
+    /// Places found on the map, in the order of their first mentions.
+    public var places: [Place] = []
     /// Direct, mixed and reported speech in the order of the body.
     public var quotes: [Quote] = []
     /// Best first.

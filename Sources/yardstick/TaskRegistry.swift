@@ -13,6 +13,7 @@ enum TaskRegistry {
         TimexesTask(),
         AmountsTask(),
         QuotesTask(),
+        PlacesTask(),
     ]
 
     /// The task of that name.

@@ -45,3 +45,8 @@ COPYDESK_TABLE(charset_letters)
 COPYDESK_TABLE(expressions)
 // Text: speech verbs and function words of the quotation stage, one block for each language.
 COPYDESK_TABLE(speech)
+
+// Binary: the places of the world; layout in Sources/Enrichment/Places/Gazetteer.swift.
+COPYDESK_TABLE(gazetteer)
+// Text: words that stand before, in and behind names of places.
+COPYDESK_TABLE(place_words)

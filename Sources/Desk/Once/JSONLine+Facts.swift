@@ -3,7 +3,7 @@ import Model
 // What the enrichers found, under the names that the warehouse's tables and columns have; spans are `[start,length]` in code points of the
 // body. What is not known is left out.
 extension JSONLine {
-    /// Tone, themes, names, quotations, times and amounts.
+    /// Tone, themes, names, places, quotations, times and amounts.
     mutating func addFacts(of enriched: EnrichedArticle) {
         add("tone", enriched.tone)
         add("positive", enriched.positive)
@@ -11,6 +11,7 @@ extension JSONLine {
         add("themes", enriched.themes.map(\.code))
         add("theme_groups", enriched.themeGroups)
         add("entities", enriched.entities) { $0.addFields(of: $1) }
+        add("places", enriched.places.filter(\.isNamed)) { $0.addFields(of: $1, enriched) }
         addQuotes(of: enriched)
         add("times", enriched.times) { $0.addFields(of: $1) }
         add("amounts", enriched.amounts) { $0.addFields(of: $1) }
@@ -24,6 +25,23 @@ extension JSONLine {
         add("aliases", entity.aliases)
         add("times", entity.count)
         add("spans", entity.mentions.map(\.span))
+    }
+
+    private mutating func addFields(of place: Place, _ enriched: EnrichedArticle) {
+        add("name", place.name)
+        add("outside_id", place.outsideID)
+        add("country", place.country)
+        add("region", place.division)
+        add("latitude", place.latitude)
+        add("longitude", place.longitude)
+        if let population = place.population { add("population", population) }
+        if let index = place.entity, enriched.entities.indices.contains(index) {
+            add("times", enriched.entities[index].count)
+            add("spans", enriched.entities[index].mentions.map(\.span))
+        }
+        if place.isDateline { add("is_dateline", 1) }
+        add("score", place.score)
+        add("via", place.via.rawValue)
     }
 
     private mutating func addQuotes(of enriched: EnrichedArticle) {

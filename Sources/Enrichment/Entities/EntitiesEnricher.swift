@@ -7,7 +7,7 @@ struct EntitiesEnricher: Enricher {
     static let version = 1
 
     /// Other forms of one name that are kept.
-    private static let aliasesMax = 16
+    static let aliasesMax = 16
 
     func enrich(_ article: inout EnrichedArticle, _ scratch: EnrichmentScratch) {
         guard !scratch.names.isEmpty else { return }
@@ -44,7 +44,7 @@ struct EntitiesEnricher: Enricher {
         var entities = scratch.grouper.groups.map { group in
             let sex = group.sex == .unknown ? group.likelySex : group.sex
             return Entity(
-                kind: group.kind, name: text(scratch.head, group.best), mentions: [], count: 0,
+                kind: group.kind, name: Self.text(scratch.head, group.best), mentions: [], count: 0,
                 gender: group.kind == .person ? sex : .unknown)
         }
         for (index, name) in scratch.names.enumerated() {
@@ -53,7 +53,7 @@ struct EntitiesEnricher: Enricher {
             if let role = name.role {
                 let range = Int(tokens[role.lowerBound].start)..<Int(tokens[role.upperBound - 1].end)
                 mention.role = scratch.span(ofBytes: range)
-                if entities[name.entity].role == nil { entities[name.entity].role = text(scratch.head, range) }
+                if entities[name.entity].role == nil { entities[name.entity].role = Self.text(scratch.head, range) }
             }
             entities[name.entity].mentions.append(mention)
             entities[name.entity].count += 1
@@ -66,11 +66,11 @@ struct EntitiesEnricher: Enricher {
         let written = head[bytes]
         if entity.aliases.count >= Self.aliasesMax || written.elementsEqual(entity.name.utf8) { return }
         if entity.aliases.contains(where: { written.elementsEqual($0.utf8) }) { return }
-        entity.aliases.append(text(head, bytes))
+        entity.aliases.append(Self.text(head, bytes))
     }
 
     /// The text of some bytes, line ends as blanks.
-    private func text(_ head: UnsafeBufferPointer<UInt8>, _ bytes: Range<Int>) -> String {
+    static func text(_ head: UnsafeBufferPointer<UInt8>, _ bytes: Range<Int>) -> String {
         let text = String(decoding: UnsafeBufferPointer(rebasing: head[bytes]), as: UTF8.self)
         return text.utf8.contains(0x0A) ? text.split(whereSeparator: \.isWhitespace).joined(separator: " ") : text
     }

@@ -35,6 +35,7 @@ enum ArticleTables {
         let register = try EntityRegister(connection)
         // First of those that name entities: it finds out which rows the article's entities are.
         tables.append(try MentionRows(connection, register))
+        tables.append(try PlaceRows(connection, register))
         tables.append(try QuoteRows(connection, register))
         tables.append(try TimeRows(connection))
         tables.append(try AmountRows(connection, register))

@@ -3,8 +3,9 @@ import Model
 /// Which row of `entities` each name is, and what the batch adds to the sums of that row. Shared by the tables that name entities.
 ///
 /// Persons and organisations of two articles are one row only where their full names and kinds are equal. A person who is called by one word
-/// alone (a surname, as far as can be known) has a row for each article: "Smith" here is not "Smith" there. Nothing is remembered
-/// beyond the batch, because another process may forget or reprocess articles between two of them.
+/// alone (a surname, as far as can be known) has a row for each article: "Smith" here is not "Smith" there. Places on the map are one row
+/// where they are one place. Nothing is remembered beyond the batch, because another process may forget or reprocess articles between two
+/// of them.
 final class EntityRegister {
     /// A name in this batch.
     struct Entry {
@@ -13,6 +14,8 @@ final class EntityRegister {
         let isNew: Bool
         let kind: EntityKind
         let name: String
+        /// Where it lies, for a place on the map.
+        let place: Place?
         var articles = 0
         var times = 0
         var quotes = 0
@@ -57,15 +60,20 @@ final class EntityRegister {
     private(set) var present: [Int] = []
 
     private var known: [Key: Int] = [:]
+    private var knownPlaces: [Int: Int] = [:]
+    /// The present article's places by their entities.
+    private var places: [Int: Place] = [:]
     private var dayNumbers: [String: Int] = [:]
     private var nextID: Int64 = 0
     private let byName: Statement
+    private let byOutsideID: Statement
     private let last: Statement
 
     init(_ connection: Connection) throws(Failure) {
         byName = try connection.statement(
             "SELECT entity_id FROM entities WHERE name = ?1 COLLATE NOCASE AND kind = ?2 AND name = ?1 AND outside_id IS NULL ORDER BY entity_id LIMIT 1"
         )
+        byOutsideID = try connection.statement("SELECT entity_id FROM entities WHERE outside_id = ?1")
         last = try connection.statement("SELECT coalesce(max(entity_id), 0) FROM entities")
     }
 
@@ -73,8 +81,10 @@ final class EntityRegister {
     func open(_ article: EnrichedArticle, _ row: ArticleRow) throws(Failure) {
         present.removeAll(keepingCapacity: true)
         let day = article.article.day
-        for entity in article.entities {
-            let entry = try entry(of: entity, row.arena, day: day)
+        places.removeAll(keepingCapacity: true)
+        for place in article.places where place.isNamed { if let entity = place.entity { places[entity] = place } }
+        for (index, entity) in article.entities.enumerated() {
+            let entry = try entry(of: entity, places[index], row.arena, day: day)
             present.append(entry)
             if day < entries[entry].firstDay { entries[entry].firstDay = day }
             if day > entries[entry].lastDay { entries[entry].lastDay = day }
@@ -113,6 +123,8 @@ final class EntityRegister {
         aliases.removeAll(keepingCapacity: true)
         roles.removeAll(keepingCapacity: true)
         known.removeAll(keepingCapacity: true)
+        knownPlaces.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
         dayNumbers.removeAll(keepingCapacity: true)
         present.removeAll(keepingCapacity: true)
         nextID = 0
@@ -126,7 +138,8 @@ final class EntityRegister {
         return days.count - 1
     }
 
-    private func entry(of entity: Entity, _ arena: TextArena, day: String) throws(Failure) -> Int {
+    private func entry(of entity: Entity, _ place: Place?, _ arena: TextArena, day: String) throws(Failure) -> Int {
+        if let place, let id = place.id { return try entry(of: entity, place, id, arena, day: day) }
         guard Self.joins(entity) else { return try add(entity, day: day) }
         let key = Key(kind: entity.kind, name: entity.name)
         if let number = known[key] { return number }
@@ -139,7 +152,17 @@ final class EntityRegister {
         return number
     }
 
-    private func add(_ entity: Entity, day: String, entityID: Int64? = nil) throws(Failure) -> Int {
+    private func entry(of entity: Entity, _ place: Place, _ id: Int, _ arena: TextArena, day: String) throws(Failure) -> Int {
+        if let number = knownPlaces[id] { return number }
+        arena.bind(place.outsideID, to: byOutsideID, 1)
+        let entityID = try byOutsideID.step() ? byOutsideID.integer(0) : nil
+        byOutsideID.reset()
+        let number = try add(entity, day: day, entityID: entityID, place: place)
+        knownPlaces[id] = number
+        return number
+    }
+
+    private func add(_ entity: Entity, day: String, entityID: Int64? = nil, place: Place? = nil) throws(Failure) -> Int {
         if entityID == nil && nextID == 0 {
             _ = try last.step()
             nextID = last.integer(0) + 1
@@ -147,7 +170,8 @@ final class EntityRegister {
         }
         entries.append(
             Entry(
-                entityID: entityID ?? nextID, isNew: entityID == nil, kind: entity.kind, name: entity.name, firstDay: day, lastDay: day))
+                entityID: entityID ?? nextID, isNew: entityID == nil, kind: entity.kind, name: place?.name ?? entity.name, place: place,
+                firstDay: day, lastDay: day))
         if entityID == nil { nextID += 1 }
         return entries.count - 1
     }

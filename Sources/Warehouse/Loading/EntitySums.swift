@@ -14,7 +14,10 @@ final class EntitySums: ArticleTable {
     init(_ connection: Connection, _ register: EntityRegister) throws(Failure) {
         self.register = register
         insert = try connection.statement(
-            "INSERT INTO entities(articles, times, quotes, first_day, last_day, entity_id, kind, name) VALUES(?,?,?,?,?,?,?,?)")
+            """
+            INSERT INTO entities(articles, times, quotes, first_day, last_day, entity_id, kind, name, country, region, latitude, longitude, population,
+              outside_id) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+            """)
         update = try connection.statement(
             """
             UPDATE entities SET articles = articles + ?1, times = times + ?2, quotes = quotes + ?3,
@@ -67,8 +70,23 @@ final class EntitySums: ArticleTable {
         if entry.isNew {
             statement.bind(7, .text(entry.kind.rawValue))
             statement.bind(8, .text(entry.name))
+            bind(entry.place, to: statement, from: 9)
         }
         try statement.run()
+    }
+
+    /// Where a place lies, in six columns; NULL for all else.
+    private func bind(_ place: Place?, to statement: Statement, from first: Int32) {
+        guard let place else {
+            for index in first..<first + 6 { statement.bindNull(index) }
+            return
+        }
+        statement.bind(first, .optional(place.country))
+        statement.bind(first + 1, .optional(place.division))
+        statement.bind(first + 2, place.latitude)
+        statement.bind(first + 3, place.longitude)
+        statement.bind(first + 4, .optional(place.population))
+        statement.bind(first + 5, .optional(place.outsideID))
     }
 
     private func writeDays() throws(Failure) {

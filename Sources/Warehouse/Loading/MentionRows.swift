@@ -21,6 +21,7 @@ final class MentionRows: ArticleTable {
         let day = article.article.day
         for (index, entity) in article.entities.enumerated() {
             let entry = register.present[index]
+            let name = register.entries[entry].name
             let statement = register.count(entry, articleID: row.articleID, times: entity.count, day: day) ? insert : extend
             statement.bind(1, register.entries[entry].entityID)
             row.arena.bind(day, to: statement, 2)
@@ -33,11 +34,18 @@ final class MentionRows: ArticleTable {
                 row.arena.bind(entity.kind.rawValue, to: statement, 4)
                 statement.bind(5, entity.count)
                 row.arena.bind(entity.role, to: statement, 6)
-                row.arena.bind(list: entity.aliases, to: statement, 7)
+                let aliases = Self.otherNames(of: entity, than: name)
+                row.arena.bind(list: aliases, to: statement, 7)
                 row.arena.bind(spans: entity.mentions, to: statement, 8)
-                register.count(aliases: entity.aliases, role: entity.role, of: entry)
+                register.count(aliases: aliases, role: entity.role, of: entry)
             }
             try statement.run()
         }
+    }
+
+    /// What the article calls an entity besides the name of its row, which for places on the map is the map's.
+    private static func otherNames(of entity: Entity, than name: String) -> [String] {
+        if entity.name == name { return entity.aliases }
+        return [entity.name] + entity.aliases.filter { $0 != name }
     }
 }

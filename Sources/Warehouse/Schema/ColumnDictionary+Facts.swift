@@ -4,14 +4,14 @@ extension ColumnDictionary {
         entities.* | one row for each name of a person, organisation or place: the same full name and kind is one row, which proves no identity; a person named by one word alone has a row for each article; places are told apart by outside_id
         entities.entity_id | number of the entity, local to this warehouse | 88
         entities.kind | person, organisation, place or other | person
-        entities.name | the fullest form met | Antony Blinken
+        entities.name | the fullest form met; of places on the map the name in the gazetteer | Antony Blinken
         entities.description | role that most articles give it (see roles) | Secretary of State
         entities.country | ISO 3166-1 code of two letters, for places (and where known) | AF
-        entities.region | first-level division of the country, for places | Kabul
+        entities.region | GeoNames' code of the country's first-level division, for places | 13
         entities.latitude | degrees north, for places | 34.53
         entities.longitude | degrees east, for places | 69.17
-        entities.population | inhabitants, for places | 3043532
-        entities.outside_id | number in a gazetteer | geonames:1138958
+        entities.population | inhabitants, for countries and towns | 3043532
+        entities.outside_id | number in a gazetteer, for places on the map: GeoNames', or the own one of what GeoNames lacks (airports, copydesk:2000428), which holds for one version of the enricher | geonames:1138958
         entities.articles | articles that name it, in the whole warehouse | 1200
         entities.times | times it is named | 5300
         entities.quotes | quotations of it | 310
@@ -83,15 +83,15 @@ extension ColumnDictionary {
         amount_spans.* | the table under the view amounts: all but the sentence itself
         amount_spans < amounts: article_id number day start length expression kind value low high approximate unit iso_code noun
         amount_spans < amounts: organisation_id sentence_start sentence_length
-        places.* | places of an article, resolved on the map
-        places.country | ISO 3166-1 code of two letters | AF
+        places.* | places of an article that are on the map: named themselves, not by their people or inside the name of something else
+        places.country | ISO 3166-1 code of two letters; ZZ for what lies in no country, seas and continents | AF
         places.day | day of the article | 2021-08-13
         places.article_id | the article | 100256
         places.entity_id | the place | 88
-        places.times | how often it is named | 3
+        places.times | how often it is named in headline and body | 3
         places.is_dateline | 1 where the article was written there | 1
-        places.score | certainty of the resolution, 0 to 1 | 0.93
-        places.via | what decided among places of this name | country named
+        places.score | certainty of the resolution, 0 to 1: the lead over the next place of that name | 0.93
+        places.via | what decided among places of this name: name (no other), container (the text says in what it lies), dateline, context (other places of the article), home (of the source), population | container
         sketches.* | samples of the texts, by which near-copies are found; copies of the very same text have that of the first only
         sketches.article_id | the article | 100256
         sketches.scheme | version of how samples are made | 1
@@ -107,7 +107,7 @@ extension ColumnDictionary {
         entity_days.times | times it is named | 40
         entity_days.quotes | quotations of it | 5
         country_days.* | sums by country and day
-        country_days.country | ISO 3166-1 code of two letters | AF
+        country_days.country | as places.country | AF
         country_days.day | day | 2021-08-13
         country_days.articles | articles of the day with a place in it | 31
         country_days.times | times such a place is named | 90

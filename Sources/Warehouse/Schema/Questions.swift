@@ -35,7 +35,7 @@ enum Questions {
         (
             "Which countries were in the news in one quarter?",
             """
-            SELECT country, sum(articles) AS articles FROM country_days WHERE day BETWEEN '2021-07-01' AND '2021-09-30'
+            SELECT country, sum(articles) AS articles FROM country_days WHERE day BETWEEN '2021-07-01' AND '2021-09-30' AND country <> 'ZZ'
             GROUP BY country ORDER BY articles DESC
             """
         ),

@@ -2,8 +2,11 @@ import Foundation
 
 /// Files of several kinds for the tests of crashes: an article each, a file of three, one damaged, one empty, one known already.
 enum MixedDrop {
+    /// Places on the map that articles share, under several names.
+    private static let places = ["Kabul", "the U.S.", "Paris, Texas", "Nairobi", "the United States", "Paris", "London, Ontario"]
+
     static func article(_ number: Int) -> String {
-        "The council met for session \(number)\n\nBy Jane Roe\n\nThe town council met on day \(number) and talked about bridge number \(number * 7).\n\n\"We are \(number) votes short,\" said the mayor.\n"
+        "The council met for session \(number)\n\nBy Jane Roe\n\nThe town council met on day \(number) and talked about bridge number \(number * 7). A guest came from \(places[number % places.count]).\n\n\"We are \(number) votes short,\" said the mayor.\n"
     }
 
     /// A text without names, numbers or quotations: it adds one article and no other fact.

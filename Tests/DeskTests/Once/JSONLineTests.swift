@@ -13,7 +13,17 @@ import Testing
         article.entities = [
             Entity(
                 kind: .person, name: "Añá Ruiz", role: "mayor", aliases: ["Ruiz"], mentions: [Mention(span: Span(start: 0, length: 8))],
-                count: 2)
+                count: 2),
+            Entity(kind: .place, name: "Añá", mentions: [Mention(span: Span(start: 0, length: 3))], count: 1),
+        ]
+        article.places = [
+            Place(
+                id: 1_138_958, name: "Kabul", country: "AF", division: "13", latitude: 34.53, longitude: 69.17, population: 4_435_000,
+                entity: 1,
+                spans: [Span(start: 0, length: 3)], isDateline: true, score: 0.5, via: .dateline),
+            Place(
+                id: 7, name: "France", country: "FR", latitude: 46, longitude: 2, spans: [Span(start: 4, length: 4)], score: 1,
+                via: .demonym),
         ]
         article.quotes = [
             Quote(
@@ -51,6 +61,10 @@ import Testing
         #expect(
             entity["name"] as? String == "Añá Ruiz" && entity["role"] as? String == "mayor" && entity["aliases"] as? [String] == ["Ruiz"])
         #expect(entity["spans"] as? [[Int]] == [[0, 8]] && entity["times"] as? Int == 2 && entity["kind"] as? String == "person")
+        let places = try #require(line["places"] as? [[String: Any]])
+        #expect(places.count == 1 && places[0]["outside_id"] as? String == "geonames:1138958" && places[0]["country"] as? String == "AF")
+        #expect(places[0]["latitude"] as? Double == 34.53 && places[0]["population"] as? Int == 4_435_000)
+        #expect(places[0]["spans"] as? [[Int]] == [[0, 3]] && places[0]["is_dateline"] as? Int == 1)
         let quote = try #require((line["quotes"] as? [[String: Any]])?.first)
         #expect(
             quote["quote"] as? String == "Sí, it is." && quote["speaker"] as? String == "Añá Ruiz" && quote["utterance_id"] as? Int == 1)
