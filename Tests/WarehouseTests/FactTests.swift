@@ -156,6 +156,28 @@ import Testing
         }
     }
 
+    @Test("measures are in units of the SI as well; what can mean several things, and what is no measure, is not")
+    func units() throws {
+        let body = "It is ten miles away, 2 to 3 hectares large and weighs 5 tons; four miles were men."
+        try load([
+            Samples.article(body) { article in
+                func amount(_ text: String, _ kind: AmountKind, _ value: Double?, _ low: Double?, _ high: Double?, _ unit: String) -> Amount {
+                    Amount(
+                        span: Samples.span(of: text, in: body), expression: text, kind: kind, value: value, low: low, high: high, unit: unit)
+                }
+                article.amounts = [
+                    amount("ten miles", .measure, 10, nil, nil, "mile"), amount("2 to 3 hectares", .measure, nil, 2, 3, "hectare"),
+                    amount("5 tons", .measure, 5, nil, nil, "ton"), amount("four miles", .count, 4, nil, nil, "mile"),
+                ]
+            }
+        ])
+        #expect(
+            try desk.query("SELECT si_value, si_low, si_high, si_unit FROM amounts ORDER BY number") == [
+                ["16093.44", nil, nil, "metre"], [nil, "20000.0", "30000.0", "square metre"], [nil, nil, nil, nil], [nil, nil, nil, nil],
+            ])
+        #expect(try desk.number("SELECT count(*) FROM units WHERE si_unit NOT IN (SELECT unit FROM units WHERE factor = 1)") == 0)
+    }
+
     @Test("of two organisations in the sentence the nearer stands with the amount; a sentence of any length is found")
     func nearestOrganisation() throws {
         let body =

@@ -80,6 +80,14 @@ extension ColumnDictionary {
         amounts.sentence_start | where its sentence begins in texts.body, in characters from 0 | 12
         amounts.sentence_length | length of that | 143
         amounts.sentence | the sentence, cut from texts.body |
+        amounts.si_value | value in si_unit; NULL where the unit is none of the SI and can mean several things (ton, gallon) | 16093.44
+        amounts.si_low | low in si_unit |
+        amounts.si_high | high in si_unit |
+        amounts.si_unit | the unit of the SI for what is measured | metre
+        units.* | measures in units of the SI
+        units.unit | name of a unit as in amounts.unit | mile
+        units.si_unit | name of the unit of the SI | metre
+        units.factor | how many of those it is | 1609.344
         amount_spans.* | the table under the view amounts: all but the sentence itself
         amount_spans < amounts: article_id number day start length expression kind value low high approximate unit iso_code noun
         amount_spans < amounts: organisation_id sentence_start sentence_length

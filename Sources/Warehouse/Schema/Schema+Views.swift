@@ -41,8 +41,9 @@ extension Schema {
                  CAST(substr(j.value, instr(j.value, '+') + 1) AS INTEGER) AS length
           FROM mentions m JOIN entities e USING(entity_id), json_each('["' || replace(m.spans, ' ', '","') || '"]') j;
         CREATE VIEW amounts AS
-          SELECT s.*, (SELECT substr(t.body, s.sentence_start + 1, s.sentence_length) FROM texts t WHERE t.article_id = s.article_id) AS sentence
-          FROM amount_spans s;
+          SELECT s.*, (SELECT substr(t.body, s.sentence_start + 1, s.sentence_length) FROM texts t WHERE t.article_id = s.article_id) AS sentence,
+                 s.value * u.factor AS si_value, s.low * u.factor AS si_low, s.high * u.factor AS si_high, u.si_unit
+          FROM amount_spans s LEFT JOIN units u ON u.unit = s.unit AND s.kind = 'measure';
         CREATE VIEW amounts_named AS
           SELECT e.name AS organisation, m.value, m.unit, m.noun, m.expression, m.sentence, m.day, m.article_id
           FROM amounts m JOIN entities e ON e.entity_id = m.organisation_id;

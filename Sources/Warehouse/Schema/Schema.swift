@@ -7,7 +7,7 @@ enum Schema {
     static let applicationID: Int64 = 0x4350_4459
 
     /// All tables of version 1, in the order of their making.
-    static let version1 = [ledger, articles, facts, sketches, rollUps, search]
+    static let version1 = [ledger, articles, facts, units, sketches, rollUps, search]
 
     /// What is made anew at every upgrade, because nothing is stored in it.
     static let views = [viewsOfArticles, viewsOfFacts, viewsOfDesk]
