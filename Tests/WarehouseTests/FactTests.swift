@@ -161,9 +161,11 @@ import Testing
         let body = "It is ten miles away, 2 to 3 hectares large and weighs 5 tons; four miles were men."
         try load([
             Samples.article(body) { article in
-                func amount(_ text: String, _ kind: AmountKind, _ value: Double?, _ low: Double?, _ high: Double?, _ unit: String) -> Amount {
+                func amount(_ text: String, _ kind: AmountKind, _ value: Double?, _ low: Double?, _ high: Double?, _ unit: String) -> Amount
+                {
                     Amount(
-                        span: Samples.span(of: text, in: body), expression: text, kind: kind, value: value, low: low, high: high, unit: unit)
+                        span: Samples.span(of: text, in: body), expression: text, kind: kind, value: value, low: low, high: high, unit: unit
+                    )
                 }
                 article.amounts = [
                     amount("ten miles", .measure, 10, nil, nil, "mile"), amount("2 to 3 hectares", .measure, nil, 2, 3, "hectare"),
