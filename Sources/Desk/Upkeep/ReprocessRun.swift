@@ -91,6 +91,8 @@ final class ReprocessRun: Sendable {
                 guard let bytes = claim.sidecar, sidecar.sha256.map({ $0 == Digest.sha256(bytes) }) != false else {
                     return try complain(of: row, sidecar.name, .sidecar)
                 }
+            } else if row.proof == .given {
+                claim.sidecar = Sidecars.beside(row)
             }
             sink.expect(fileID, ReprocessSink.File(path: path, sha256: row.sha256))
             return feed.put([(claim, nil)], on: line)
