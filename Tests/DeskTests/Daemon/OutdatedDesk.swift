@@ -39,7 +39,7 @@ enum OutdatedDesk {
             UPDATE articles SET enrichments = '\(signature)', quote_count = 1, tone = 0.5, people = '["Olde Name"]', organisations = NULL,
               word_count = 1, language = 'xx', keywords = NULL WHERE article_id IN (SELECT article_id FROM old);
             DELETE FROM times WHERE article_id IN (SELECT article_id FROM old);
-            DELETE FROM amounts WHERE article_id IN (SELECT article_id FROM old);
+            DELETE FROM amount_spans WHERE article_id IN (SELECT article_id FROM old);
             DELETE FROM quotes WHERE article_id IN (SELECT article_id FROM old);
             DELETE FROM mentions WHERE article_id IN (SELECT article_id FROM old);
             INSERT OR IGNORE INTO entities(entity_id, kind, name) VALUES(999, 'person', 'Olde Name');
