@@ -17,6 +17,8 @@ final class ReprocessRun: Sendable {
     private let failure = Mutex<Failure?>(nil)
     private let relay = EventRelay()
     private static let pageRows = 256
+    /// The memory is the daemon's, and what is on the line when a signal comes is done in vain.
+    private static let bytesInFlightMax = 8 << 20
 
     init(
         desk: String?, folders: DeskFolders?, reader: WarehouseReader, warehouse: Warehouse, choice: RenewalChoice, settings: Settings,
@@ -26,17 +28,19 @@ final class ReprocessRun: Sendable {
         self.reader = reader
         self.choice = choice
         let root = desk.map { Array($0.utf8) }
-        sink = ReprocessSink(
-            FactRenewal(warehouse, choice: choice, crashPoint: CrashPoint.pass), reader, choice: choice,
-            isDaemonAtWork: { root.map { DeskLock.holder(root: $0) != nil } ?? false }, progress: progress)
         let feed = Feed()
         self.feed = feed
+        sink = ReprocessSink(
+            FactRenewal(warehouse, choice: choice, crashPoint: CrashPoint.pass), reader, choice: choice,
+            isDaemonAtWork: { root.map { DeskLock.holder(root: $0) != nil } ?? false }, hasStopped: { feed.hasStopped },
+            progress: progress)
         let relay = relay
         var events = LineEvents()
         events.roomFreed = { feed.roomFreed() }
         events.outage = { relay.outage?($0) }
-        line = Line(
-            configuration: settings.lineConfiguration(known: { _ in nil }), enrichment: enrichment, sink: sink, events: events)
+        var configuration = settings.lineConfiguration(known: { _ in nil })
+        configuration.bytesInFlightMax = min(configuration.bytesInFlightMax, Self.bytesInFlightMax)
+        line = Line(configuration: configuration, enrichment: enrichment, sink: sink, events: events)
         relay.connect(ended: { _, _ in }, committed: { _ in }, outage: { [weak self] in self?.outage($0) })
     }
 

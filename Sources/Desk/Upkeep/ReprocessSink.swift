@@ -40,6 +40,7 @@ final class ReprocessSink: LoadSink, @unchecked Sendable {
     private let warehouse: WarehouseReader
     private let choice: RenewalChoice
     private let isDaemonAtWork: @Sendable () -> Bool
+    private let hasStopped: @Sendable () -> Bool
     private let progress: @Sendable (Int, Int) -> Void
     private let tally = Mutex(Tally())
     private let files = Mutex<[FileID: File]>([:])
@@ -48,12 +49,13 @@ final class ReprocessSink: LoadSink, @unchecked Sendable {
 
     init(
         _ renewal: FactRenewal, _ warehouse: WarehouseReader, choice: RenewalChoice, isDaemonAtWork: @escaping @Sendable () -> Bool,
-        progress: @escaping @Sendable (Int, Int) -> Void
+        hasStopped: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Int, Int) -> Void
     ) {
         self.renewal = renewal
         self.warehouse = warehouse
         self.choice = choice
         self.isDaemonAtWork = isDaemonAtWork
+        self.hasStopped = hasStopped
         self.progress = progress
     }
 
@@ -83,7 +85,8 @@ final class ReprocessSink: LoadSink, @unchecked Sendable {
 
     private func renew(_ articles: [EnrichedArticle]) throws(Failure) {
         var start = 0
-        while start < articles.count {
+        // After a signal what is on the line already is let go: the next run reads it again.
+        while start < articles.count, !hasStopped() {
             var end = start + 1
             var bytes = articles[start].article.record.textBytes
             while end < articles.count, end - start < Self.articlesMax {
@@ -121,6 +124,7 @@ final class ReprocessSink: LoadSink, @unchecked Sendable {
 
     private func finish(_ end: FileEnd) throws(Failure) -> FileOutcome {
         let file = files.withLock { $0.removeValue(forKey: end.fileID) }
+        if hasStopped() { return FileOutcome(fileID: end.fileID, status: .loaded) }
         let left = try warehouse.articlesToRenew(choice, ofFile: end.fileID)
         tally.withLock { tally in
             tally.files += 1

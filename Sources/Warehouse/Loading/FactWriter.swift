@@ -105,7 +105,8 @@ final class FactWriter {
     private func isCopy(_ article: EnrichedArticle, _ articleID: Int64) throws(Failure) -> Bool {
         guard let fingerprint = Self.stored(article) else { return false }
         return try connection.integer(
-            "SELECT EXISTS(SELECT 1 FROM articles WHERE fingerprint = ?1 AND article_id < ?2)", [.integer(fingerprint), .integer(articleID)])
+            "SELECT EXISTS(SELECT 1 FROM articles WHERE fingerprint = ?1 AND article_id < ?2)",
+            [.integer(fingerprint), .integer(articleID)])
             == 1
     }
 
@@ -120,7 +121,9 @@ final class FactWriter {
         let stored = try connection.first("SELECT scheme, prints FROM sketches WHERE article_id = ?", [id]) { ($0.int(0), $0.blob(1)) }
         let isCopy = try isCopy(article, present.articleID)
         let wanted = article.sketch.prints.isEmpty || isCopy ? nil : article.sketch.bytes
-        if present.fingerprint == Self.stored(article), stored?.1 == wanted, stored == nil || stored?.0 == TextSketch.scheme { return false }
+        if present.fingerprint == Self.stored(article), stored?.1 == wanted, stored == nil || stored?.0 == TextSketch.scheme {
+            return false
+        }
         if present.fingerprint != Self.stored(article) {
             // The next with the former text shared it.
             try removal.removeSketch(of: present.articleID)

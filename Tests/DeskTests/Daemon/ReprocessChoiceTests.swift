@@ -73,7 +73,9 @@ struct ReprocessChoiceTests {
         #expect(try await daemon.command(["reprocess", "--desk", daemon.desk + "-nowhere"], withDesk: false).code == 66)
     }
 
-    @Test("Originals that are missing or changed are told with their articles, exit code 65; the others are done, and these once they are back")
+    @Test(
+        "Originals that are missing or changed are told with their articles, exit code 65; the others are done, and these once they are back"
+    )
     func lostOriginals() async throws {
         let daemon = DaemonProcess()
         let whole = try await OutdatedDesk.drop(into: daemon)
