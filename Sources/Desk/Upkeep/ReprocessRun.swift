@@ -103,10 +103,10 @@ final class ReprocessRun: Sendable {
         }
     }
 
-    private func complain(of row: LedgerRow, _ path: [UInt8], _ kind: Reprocess.Problem.Kind) throws(Failure) {
+    private func complain(of row: LedgerRow, _ path: [UInt8], _ fault: ReprocessFault) throws(Failure) {
         let articles = try reader.articlesToRenew(choice, ofFile: row.fileID)
         // None where it was withdrawn or forgotten meanwhile.
-        if articles > 0 { sink.complain(Reprocess.Problem(row.fileID, path, articles: articles, kind)) }
+        if articles > 0 { sink.complain(Reprocess.Problem(row.fileID, path, articles: articles, fault)) }
     }
 
     private func place(of row: LedgerRow) -> [UInt8]? {
@@ -114,7 +114,7 @@ final class ReprocessRun: Sendable {
         return folders?.place(of: row)
     }
 
-    private func missing(_ row: LedgerRow) -> Reprocess.Problem.Kind {
+    private func missing(_ row: LedgerRow) -> ReprocessFault {
         if row.proof == .given { return .missingInPlace }
         return folders == nil ? .needsDesk : .missing(day: row.finishedAt.map { String($0.prefix(10)) })
     }

@@ -135,7 +135,7 @@ final class ReprocessSink: LoadSink, @unchecked Sendable {
         return FileOutcome(fileID: end.fileID, status: .loaded)
     }
 
-    private static func reason(_ end: FileEnd, _ file: File?) -> Reprocess.Problem.Kind {
+    private static func reason(_ end: FileEnd, _ file: File?) -> ReprocessFault {
         if let sha256 = end.sha256, let known = file?.sha256, sha256 != known { return .hash }
         if let failure = end.failure { return .unreadable(failure.sentence) }
         return .records
