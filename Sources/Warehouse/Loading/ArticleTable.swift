@@ -36,7 +36,8 @@ enum ArticleTables {
     }
 
     /// Those with what the enrichers found, which `reprocess` fills anew. Names in `ArticleRemoval.factTables`.
-    static func facts(on connection: Connection) throws(Failure) -> [any ArticleTable] {
+    /// - Parameter renewsPlaces: see `EntitySums`.
+    static func facts(on connection: Connection, renewsPlaces: Bool = false) throws(Failure) -> [any ArticleTable] {
         let register = try EntityRegister(connection)
         return [
             // First of those that name entities: it finds out which rows the article's entities are.
@@ -46,7 +47,7 @@ enum ArticleTables {
             try TimeRows(connection),
             try AmountRows(connection, register),
             // Last: it writes the sums of all before it.
-            try EntitySums(connection, register),
+            try EntitySums(connection, register, renewsPlaces: renewsPlaces),
         ]
     }
 }

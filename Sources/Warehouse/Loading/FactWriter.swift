@@ -33,7 +33,7 @@ final class FactWriter {
             UPDATE texts SET headline = ?2, body = ?3, spaceless = ?4
             WHERE article_id = ?1 AND (headline, body, spaceless) IS NOT (?2, ?3, ?4)
             """)
-        tables = try ArticleTables.facts(on: connection)
+        tables = try ArticleTables.facts(on: connection, renewsPlaces: true)
         sketches = try SketchRows(connection)
     }
 

@@ -30,29 +30,36 @@ enum OutdatedDesk {
             "\(headline)\n\n\"We will not pay 3,000 dollars,\" said Foreign Secretary Maria Lindqvist in Oslo on Friday. Lindqvist left. \(words).\n"
     }
 
-    /// - Parameter condition: SQL, of the articles that are made old.
-    static func makeOld(_ daemon: DaemonProcess, where condition: String = "1") throws {
+    /// Takes every fact away and puts wrong ones in its place, among them a person whom nobody names and Oslo as an older map has it.
+    static func makeOld(_ daemon: DaemonProcess) throws {
         try DeskDatabase(daemon.warehouse).run(
             """
             BEGIN IMMEDIATE;
-            CREATE TEMP TABLE old AS SELECT article_id, day FROM articles WHERE \(condition);
+            CREATE TEMP TABLE old AS SELECT article_id, day FROM articles;
             UPDATE articles SET enrichments = '\(signature)', quote_count = 1, tone = 0.5, people = '["Olde Name"]', organisations = NULL,
-              word_count = 1, language = 'xx', keywords = NULL WHERE article_id IN (SELECT article_id FROM old);
-            DELETE FROM times WHERE article_id IN (SELECT article_id FROM old);
-            DELETE FROM amount_spans WHERE article_id IN (SELECT article_id FROM old);
-            DELETE FROM quotes WHERE article_id IN (SELECT article_id FROM old);
-            DELETE FROM mentions WHERE article_id IN (SELECT article_id FROM old);
-            INSERT OR IGNORE INTO entities(entity_id, kind, name) VALUES(999, 'person', 'Olde Name');
+              word_count = 1, language = 'xx', keywords = NULL;
+            DELETE FROM times;
+            DELETE FROM amount_spans;
+            DELETE FROM quotes;
+            DELETE FROM places;
+            DELETE FROM mentions;
+            DELETE FROM entities;
+            INSERT INTO entities(entity_id, kind, name) VALUES(999, 'person', 'Olde Name');
             INSERT INTO mentions(entity_id, day, article_id, kind, times, role, aliases, spans)
               SELECT 999, day, article_id, 'person', 2, 'Mayor', '["Olde"]', '0+1 2+1' FROM old;
             INSERT INTO quotes(article_id, day, kind, speaker, speaker_id, quote, start, length)
               SELECT article_id, day, 'direct', 'Olde Name', 999, 'x', 0, 1 FROM old;
+            INSERT INTO entities(entity_id, kind, name, country, latitude, longitude, outside_id)
+              VALUES(998, 'place', 'Kristiania', 'XX', 1, 2, 'geonames:3143244');
+            INSERT INTO mentions(entity_id, day, article_id, kind, times, spans) SELECT 998, day, article_id, 'place', 1, '3+1' FROM old;
+            INSERT INTO places(country, day, article_id, entity_id, times) SELECT 'XX', day, article_id, 998, 1 FROM old;
+            DELETE FROM country_days;
+            INSERT INTO country_days SELECT country, day, count(DISTINCT article_id), sum(times) FROM places GROUP BY 1, 2;
             DELETE FROM aliases; DELETE FROM roles; DELETE FROM entity_days;
             INSERT INTO aliases SELECT entity_id, value, count(*) FROM mentions, json_each(aliases) GROUP BY 1, 2;
             INSERT INTO roles SELECT entity_id, role, count(*) FROM mentions WHERE role IS NOT NULL GROUP BY 1, 2;
             INSERT INTO entity_days SELECT m.kind, m.day, m.entity_id, count(*), sum(m.times),
               (SELECT count(*) FROM quotes q WHERE q.speaker_id = m.entity_id AND q.day = m.day) FROM mentions m GROUP BY m.kind, m.day, m.entity_id;
-            DELETE FROM entities WHERE entity_id NOT IN (SELECT entity_id FROM mentions);
             UPDATE entities SET (articles, times, first_day, last_day) =
                 (SELECT count(*), sum(times), min(day), max(day) FROM mentions m WHERE m.entity_id = entities.entity_id),
               quotes = (SELECT count(*) FROM quotes q WHERE q.speaker_id = entities.entity_id),

@@ -17,6 +17,7 @@ struct ReprocessTests {
         let daemon = DaemonProcess()
         let whole = try await OutdatedDesk.drop(into: daemon)
         #expect(whole.contains { $0.contains("Maria Lindqvist") } && whole.contains { $0.hasPrefix("[\"quote\"") })
+        #expect(whole.contains { $0.hasPrefix("[\"place\"") && $0.contains("geonames:3143244") })
         let lasting = try OutdatedDesk.lasting(daemon)
         try OutdatedDesk.makeOld(daemon)
         #expect(try daemon.audit() == [])
