@@ -50,6 +50,11 @@ struct AuditCommand: ParsableCommand {
                 + ", \(NumberFormat.counted(report.originals, "original")) in place"
                 + (report.hashed > 0 ? ", \(NumberFormat.grouped(report.hashed)) hashed again" : "")
                 + ", \(NumberFormat.counted(report.articles, "article"))")
+        if report.outdatedArticles > 0 {
+            lines.append(
+                "\(NumberFormat.counted(report.outdatedArticles, "article")) \(report.outdatedArticles == 1 ? "has" : "have") facts of an "
+                    + "older program: run copydesk reprocess.")
+        }
         lines.append(report.isClean ? "Everything is accounted for." : "\(NumberFormat.counted(report.findingCount, "finding")).")
         return lines
     }

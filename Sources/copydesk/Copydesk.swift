@@ -21,8 +21,8 @@ struct Copydesk: ParsableCommand {
         version: CopydeskVersion.text,
         subcommands: [
             InitCommand.self, RunCommand.self, IngestCommand.self, ExtractCommand.self, StatusCommand.self, SearchCommand.self,
-            DeadLetterCommand.self, AuditCommand.self, RebuildCommand.self, SnapshotCommand.self, CheckConfigCommand.self,
-            FormatsCommand.self,
+            DeadLetterCommand.self, AuditCommand.self, RebuildCommand.self, ReprocessCommand.self, SnapshotCommand.self,
+            CheckConfigCommand.self, FormatsCommand.self,
         ])
 
     /// Parses, runs, and ends the process with an exit code of sysexits.h.

@@ -25,6 +25,16 @@ struct Sidecars {
         return nil
     }
 
+    /// The sidecar beside a file that `ingest` read where it is. One that was named by itself left no row of its sidecar; what is younger than
+    /// the file's row was not there when it was read.
+    static func beside(_ row: LedgerRow) -> [UInt8]? {
+        let path = row.name + suffix
+        guard let facts = DeskFolders.facts(of: path), let received = UTCTime.seconds(row.receivedAt),
+            facts.mtimeNs / 1_000_000_000 <= Int64(received)
+        else { return nil }
+        return read(path)
+    }
+
     /// At most `bytesMax` bytes of a file that is no link; `nil` where it cannot be read.
     static func read(_ path: [UInt8]) -> [UInt8]? {
         let system = SystemCalls.live

@@ -1,4 +1,5 @@
 import Decoding
+import Enrichment
 import Glibc
 import Inbox
 import Model
@@ -30,6 +31,8 @@ public enum Audit {
         /// Originals whose bytes were hashed again.
         public var hashed = 0
         public var articles = 0
+        /// Articles whose facts were made by enrichers of other versions than this program has: no fault, `reprocess` renews them.
+        public var outdatedArticles = 0
         /// At most `listedMax`; `findingCount` is the whole.
         public var findings: [Finding] = []
         public var findingCount = 0
@@ -46,6 +49,7 @@ public enum Audit {
 
         enum CodingKeys: String, CodingKey {
             case files, originals, hashed, articles, findings
+            case outdatedArticles = "outdated_articles"
             case findingCount = "finding_count"
         }
     }
@@ -108,7 +112,10 @@ private struct Auditor {
             }
         }
         add(try warehouse.audit(deep: hashesOriginals))
-        report.articles = try warehouse.articleCount()
+        for (signature, count) in try warehouse.articlesBySignature() {
+            report.articles += count
+            if Enrichment.full.age(of: signature) == .older { report.outdatedArticles += count }
+        }
     }
 
     mutating func add(_ findings: [AuditFinding]) { for finding in findings { find(finding.check, nil, nil, finding.sentence) } }
@@ -148,29 +155,7 @@ private struct Auditor {
         return true
     }
 
-    /// Where the file of a row has to be.
-    private func place(of row: LedgerRow) -> [UInt8]? {
-        let day = Endings.day(row.finishedAt ?? "")
-        switch row.status {
-        case .loaded, .partial, .duplicate, .ignored:
-            // Between the commit and the move it is still in work/.
-            return folders.lookUp(row.fileID, name: row.name, in: .done, day: day)
-                ?? folders.claimPath(row.fileID, name: row.name, in: .work)
-        case .dead:
-            return folders.lookUp(row.fileID, name: row.name, in: .deadLetter, day: day)
-                ?? folders.claimPath(row.fileID, name: row.name, in: .work)
-        case .retry:
-            return folders.claimPath(row.fileID, name: row.name, in: .retry) ?? folders.claimPath(row.fileID, name: row.name, in: .work)
-        case .working:
-            return folders.claimPath(row.fileID, name: row.name, in: .work) ?? folders.claimPath(row.fileID, name: row.name, in: .retry)
-        case .claiming:
-            if let path = folders.claimPath(row.fileID, name: row.name, in: .work) { return path }
-            let state = folders.inboxState(name: row.name, device: row.facts.device, inode: row.facts.inode)
-            if case .goneOrOther = state { return nil }
-            return DeskFolders.join(folders.inbox, row.name)
-        case .withdrawn: return nil
-        }
-    }
+    private func place(of row: LedgerRow) -> [UInt8]? { folders.place(of: row) }
 
     private mutating func compareHash(_ row: LedgerRow, _ path: [UInt8]) throws(Failure) {
         guard let expected = row.sha256 else { return }

@@ -27,7 +27,7 @@ struct FullRebuild {
             let originals = try held.folders.everyClaim()
             try keepTombstones(of: former, in: held)
             for id in former.loadOrder(originals.keys) where !line.hasStopped {
-                try replay(id, originals[id], former.row(id), held, line, &summary)
+                try replay(id, originals[id], former, held, line, &summary)
             }
             (summary.files, summary.articles) = try line.finish()
             summary.wasStopped = line.hasStopped
@@ -45,9 +45,9 @@ struct FullRebuild {
 
     /// One row: what the former ledger says of it, or what the original itself tells.
     private func replay(
-        _ id: FileID, _ original: [UInt8]?, _ row: LedgerRow?, _ held: OpenDesk, _ line: ReplayLine, _ summary: inout Rebuild.Summary
+        _ id: FileID, _ original: [UInt8]?, _ former: FormerLedger, _ held: OpenDesk, _ line: ReplayLine, _ summary: inout Rebuild.Summary
     ) throws(Failure) {
-        guard let row else {
+        guard let row = former.row(id) else {
             guard let original else { return }
             let found = Original(id, original, folders: held.folders)
             try held.ledger.restore(found.row)
@@ -66,12 +66,13 @@ struct FullRebuild {
             fresh.reason = nil
             fresh.finishedAt = nil
             try held.ledger.restore(fresh)
-            line.put(fresh, at: place, sidecar: sidecar(of: row, held), ignore: nil, endedAt: row.finishedAt)
+            line.put(fresh, at: place, sidecar: sidecar(of: row, held, former), ignore: nil, endedAt: row.finishedAt)
         }
     }
 
     /// The sidecar's row has the next id, and its file lies in done/ under the day the former ledger says; it is looked for beside all.
-    private func sidecar(of row: LedgerRow, _ held: OpenDesk) -> [UInt8]? {
+    private func sidecar(of row: LedgerRow, _ held: OpenDesk, _ former: FormerLedger) -> [UInt8]? {
+        if row.proof == .given { return former.sidecarRow(of: row).map { Sidecars.read($0.name) } ?? Sidecars.beside(row) }
         let name = row.name + Sidecars.suffix
         let day = Endings.day(row.finishedAt ?? UTCTime.nowText())
         return held.folders.lookUp(row.fileID + 1, name: name, in: .done, day: day).flatMap(Sidecars.read)
@@ -112,6 +113,9 @@ struct FormerLedger {
 
     /// A row; `nil` where there is none or it cannot be read.
     func row(_ id: FileID) -> LedgerRow? { warehouse.flatMap { try? $0.ledgerRow(id) } }
+
+    /// The row of the sidecar that was taken with a file.
+    func sidecarRow(of row: LedgerRow) -> LedgerRow? { warehouse.flatMap { try? $0.sidecarRow(of: row) } }
 
     func tombstones() -> [Tombstone] { warehouse.flatMap { try? $0.tombstones() } ?? [] }
 

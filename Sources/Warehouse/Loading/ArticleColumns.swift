@@ -19,13 +19,29 @@ struct ArticleLinks {
 
 /// The row in `articles`: its columns in one order, for the statement and for what is bound to it.
 enum ArticleColumns {
+    private static let names = [
+        "article_id", "uid", "headline", "subheadline", "byline", "authors", "dateline", "publisher", "source", "section", "language",
+        "published_at", "published_precision", "published_from", "published_zone", "modified_at", "day", "seen_at", "url", "source_id",
+        "image_url", "image_caption", "word_count", "sentence_count", "lede_start", "lede_length", "keywords", "story_id", "reprint_of",
+        "similarity", "revision", "replaces", "repairs", "enrichments", "fingerprint", "file_id", "item", "byte_offset", "batch_id",
+        "quote_count", "tone", "positive", "negative", "themes", "theme_groups", "people", "organisations",
+    ]
+
     static let insertSQL = """
-        INSERT INTO articles(article_id, uid, headline, subheadline, byline, authors, dateline, publisher, source, section,
-          language, published_at, published_precision, published_from, published_zone, modified_at, day, seen_at, url, source_id,
-          image_url, image_caption, word_count, sentence_count, lede_start, lede_length, keywords, story_id, reprint_of, similarity,
-          revision, replaces, repairs, enrichments, fingerprint, file_id, item, byte_offset, batch_id,
-          quote_count, tone, positive, negative, themes, theme_groups, people, organisations)
-        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(uid) DO NOTHING
+        INSERT INTO articles(\(names.joined(separator: ", "))) VALUES(\(names.map { _ in "?" }.joined(separator: ",")))
+        ON CONFLICT(uid) DO NOTHING
+        """
+
+    /// Which article a row is, where it came from, and how it hangs together with others: what `reprocess` does not touch.
+    private static let lasting: Set = [
+        "article_id", "uid", "source", "seen_at", "story_id", "reprint_of", "similarity", "revision", "replaces", "file_id", "item",
+        "byte_offset",
+    ]
+
+    /// Takes the same parameters as the insert.
+    static let updateSQL = """
+        UPDATE articles SET \(names.enumerated().filter { !lasting.contains($1) }.map { "\($1) = ?\($0 + 1)" }.joined(separator: ", "))
+        WHERE article_id = ?1
         """
 
     /// Binds every column.

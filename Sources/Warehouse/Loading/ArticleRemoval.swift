@@ -51,20 +51,30 @@ struct ArticleRemoval {
     /// Removes one article.
     func remove(_ articleID: Int64) throws(Failure) {
         let id = [SQLValue.integer(articleID)]
-        // Whoever speaks, counts or lies somewhere is mentioned as well.
-        let entities = try connection.rows("SELECT entity_id FROM mentions WHERE article_id = ?1", id) { $0.integer(0) }
-        for sql in Self.takeFromSums { try connection.run(sql, id) }
-        for table in ["mentions", "quotes", "times", "amount_spans", "places", "sightings", "texts"] {
-            try connection.run("DELETE FROM \(table) WHERE article_id = ?", id)
-        }
+        let entities = try removeFacts(of: articleID)
+        for table in ["sightings", "texts"] { try connection.run("DELETE FROM \(table) WHERE article_id = ?", id) }
         for entity in entities { try settle(entity) }
         try removeSketch(of: articleID)
         try unlink(articleID)
         try connection.run("DELETE FROM articles WHERE article_id = ?", id)
     }
 
+    /// The tables with what enrichers found (`ArticleTables.facts`).
+    private static let factTables = ["mentions", "quotes", "times", "amount_spans", "places"]
+
+    /// Takes what was found in an article out of its tables and sums.
+    /// - Returns: the entities that it named, to be settled when all is done.
+    func removeFacts(of articleID: Int64) throws(Failure) -> [Int64] {
+        let id = [SQLValue.integer(articleID)]
+        // Whoever speaks, counts or lies somewhere is mentioned as well.
+        let entities = try connection.rows("SELECT entity_id FROM mentions WHERE article_id = ?1", id) { $0.integer(0) }
+        for sql in Self.takeFromSums { try connection.run(sql, id) }
+        for table in Self.factTables { try connection.run("DELETE FROM \(table) WHERE article_id = ?", id) }
+        return entities
+    }
+
     /// Puts an entity's row right; one that no article names any more goes.
-    private func settle(_ entity: Int64) throws(Failure) {
+    func settle(_ entity: Int64) throws(Failure) {
         let id = [SQLValue.integer(entity)]
         guard try connection.integer("SELECT EXISTS(SELECT 1 FROM mentions WHERE entity_id = ?)", id) == 1 else {
             for table in ["aliases", "roles", "entities"] { try connection.run("DELETE FROM \(table) WHERE entity_id = ?", id) }
@@ -79,7 +89,7 @@ struct ArticleRemoval {
     }
 
     /// The sketch goes over to the next article with the very same text, which shared it.
-    private func removeSketch(of articleID: Int64) throws(Failure) {
+    func removeSketch(of articleID: Int64) throws(Failure) {
         let id = SQLValue.integer(articleID)
         let prints = try connection.first("SELECT prints FROM sketches WHERE article_id = ? AND scheme = \(TextSketch.scheme)", [id]) {
             $0.blob(0)
@@ -126,7 +136,7 @@ struct ArticleRemoval {
             [id, batch])
         guard let storyID = try connection.integer("SELECT story_id FROM articles WHERE article_id = ?", [id]) else { return }
         var story = StoryRepair(connection, batchID: batchID)
-        try story.repair(storyID, without: articleID)
+        try story.repair([storyID], without: articleID)
     }
 
     /// Before the rows go, their shares leave the sums.

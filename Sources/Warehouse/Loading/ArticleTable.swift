@@ -32,15 +32,22 @@ enum ArticleTables {
         var tables: [any ArticleTable] = [try TextRows(connection, isSearchable: withSearch)]
         if withSearch { tables.append(try SearchRows(connection)) }
         tables.append(try SketchRows(connection))
+        return try tables + facts(on: connection)
+    }
+
+    /// Those with what the enrichers found, which `reprocess` fills anew. Names in `ArticleRemoval.factTables`.
+    /// - Parameter renewsPlaces: see `EntitySums`.
+    static func facts(on connection: Connection, renewsPlaces: Bool = false) throws(Failure) -> [any ArticleTable] {
         let register = try EntityRegister(connection)
-        // First of those that name entities: it finds out which rows the article's entities are.
-        tables.append(try MentionRows(connection, register))
-        tables.append(try PlaceRows(connection, register))
-        tables.append(try QuoteRows(connection, register))
-        tables.append(try TimeRows(connection))
-        tables.append(try AmountRows(connection, register))
-        // Last: it writes the sums of all before it.
-        tables.append(try EntitySums(connection, register))
-        return tables
+        return [
+            // First of those that name entities: it finds out which rows the article's entities are.
+            try MentionRows(connection, register),
+            try PlaceRows(connection, register),
+            try QuoteRows(connection, register),
+            try TimeRows(connection),
+            try AmountRows(connection, register),
+            // Last: it writes the sums of all before it.
+            try EntitySums(connection, register, renewsPlaces: renewsPlaces),
+        ]
     }
 }

@@ -10,9 +10,19 @@ final class EntitySums: ArticleTable {
     private let addAlias: Statement
     private let addRole: Statement
     private let describe: Statement
+    private let renewPlace: Statement?
 
-    init(_ connection: Connection, _ register: EntityRegister) throws(Failure) {
+    /// - Parameter renewsPlaces: a place that has its row gets what the map says of it now. The loader leaves it as it is: two articles of one
+    ///   program bring the same.
+    init(_ connection: Connection, _ register: EntityRegister, renewsPlaces: Bool) throws(Failure) {
         self.register = register
+        renewPlace =
+            renewsPlaces
+            ? try connection.statement(
+                """
+                UPDATE entities SET kind = ?7, name = ?8, country = ?9, region = ?10, latitude = ?11, longitude = ?12, population = ?13
+                WHERE entity_id = ?6 AND (kind, name, country, region, latitude, longitude, population) IS NOT (?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                """) : nil
         insert = try connection.statement(
             """
             INSERT INTO entities(articles, times, quotes, first_day, last_day, entity_id, kind, name, country, region, latitude, longitude, population,
@@ -73,10 +83,17 @@ final class EntitySums: ArticleTable {
             bind(entry.place, to: statement, from: 9)
         }
         try statement.run()
+        if let renewPlace, !entry.isNew, entry.place != nil {
+            renewPlace.bind(6, entry.entityID)
+            renewPlace.bind(7, .text(entry.kind.rawValue))
+            renewPlace.bind(8, .text(entry.name))
+            bind(entry.place, to: renewPlace, from: 9, withID: false)
+            try renewPlace.run()
+        }
     }
 
     /// Where a place lies, in six columns; NULL for all else.
-    private func bind(_ place: Place?, to statement: Statement, from first: Int32) {
+    private func bind(_ place: Place?, to statement: Statement, from first: Int32, withID: Bool = true) {
         guard let place else {
             for index in first..<first + 6 { statement.bindNull(index) }
             return
@@ -86,7 +103,7 @@ final class EntitySums: ArticleTable {
         statement.bind(first + 2, place.latitude)
         statement.bind(first + 3, place.longitude)
         statement.bind(first + 4, .optional(place.population))
-        statement.bind(first + 5, .optional(place.outsideID))
+        if withID { statement.bind(first + 5, .optional(place.outsideID)) }
     }
 
     private func writeDays() throws(Failure) {

@@ -1,7 +1,7 @@
 import Model
 
-/// Puts a story right after one of its articles went: what only that one held together falls apart, and each of the others leads to the
-/// earlier text that it would lead to, had the article never come (promise P7).
+/// Puts a story right after one of its articles went, or got another text: what only that one held together falls apart, and each of the
+/// others leads to the earlier text that it would lead to, had the article never come, or come like this (promise P7).
 struct StoryRepair {
     /// Articles of a story above which texts are not compared again: it stays one story.
     static let comparedMax = 500
@@ -34,10 +34,12 @@ struct StoryRepair {
     }
 
     /// - Parameters:
-    ///   - storyID: the story as it was numbered.
-    ///   - gone: the article that is being removed; its row may still be there.
-    mutating func repair(_ storyID: Int64, without gone: Int64) throws(Failure) {
-        try read(storyID, without: gone)
+    ///   - stories: as they were numbered; several where an article may join them.
+    ///   - gone: the article that is being removed, if one is; its row may still be there.
+    mutating func repair(_ stories: Set<Int64>, without gone: Int64? = nil) throws(Failure) {
+        members = []
+        for storyID in stories.sorted() { try read(storyID, without: gone) }
+        members.sort { $0.articleID < $1.articleID }
         older = Array(members.indices)
         let isCompared = members.count <= Self.comparedMax
         if isCompared { try readSketches() }
@@ -61,12 +63,12 @@ struct StoryRepair {
         }
     }
 
-    private mutating func read(_ storyID: Int64, without gone: Int64) throws(Failure) {
-        members = try connection.rows(
+    private mutating func read(_ storyID: Int64, without gone: Int64?) throws(Failure) {
+        members += try connection.rows(
             """
             SELECT article_id, fingerprint, replaces, publisher, source, reprint_of, similarity FROM articles
-            WHERE ((story_id = ?1 AND story_id <> article_id) OR article_id = ?1) AND article_id <> ?2 ORDER BY article_id
-            """, [.integer(storyID), .integer(gone)]
+            WHERE ((story_id = ?1 AND story_id <> article_id) OR article_id = ?1) AND article_id IS NOT ?2
+            """, [.integer(storyID), .optional(gone)]
         ) { row in
             Member(
                 articleID: row.integer(0), fingerprint: row.isNull(1) ? nil : row.integer(1),
@@ -112,11 +114,11 @@ struct StoryRepair {
     }
 
     /// A member of a story too large to be compared again.
-    private mutating func keep(_ index: Int, _ gone: Int64) -> Links {
+    private mutating func keep(_ index: Int, _ gone: Int64?) -> Links {
         if index == 0 { return Links() }
         join(0, index)
         var links = members[index].links
-        if links.reprintOf == gone { links.reprintOf = members[0].articleID }
+        if let gone, links.reprintOf == gone { links.reprintOf = members[0].articleID }
         return links
     }
 

@@ -8,6 +8,22 @@ extension WarehouseReader {
         try connections.run { connection throws(Failure) in try Ledger.row(id, on: connection) }
     }
 
+    /// The row of the sidecar that was taken with a file, `nil` where there was none. A desk claims it right behind its file; `ingest` takes
+    /// files in the order of their names, among which a few may stand between the two.
+    public func sidecarRow(of row: LedgerRow) throws(Failure) -> LedgerRow? {
+        try connections.run { connection throws(Failure) in
+            try connection.first(
+                """
+                SELECT \(LedgerRow.columns) FROM files
+                WHERE file_id BETWEEN ?1 AND ?2 AND name = ?3 AND reason = 'sidecar' ORDER BY file_id LIMIT 1
+                """,
+                [
+                    .integer(row.fileID + 1), .integer(row.fileID + (row.proof == .given ? 256 : 1)),
+                    .blob(row.name + Array(".meta.json".utf8)),
+                ], LedgerRow.init)
+        }
+    }
+
     /// All rows in the order of their ids, in pages: at most `limit` rows after the id `after`.
     public func ledgerRows(after: FileID, limit: Int) throws(Failure) -> [LedgerRow] {
         try connections.run { connection throws(Failure) in

@@ -4,7 +4,8 @@ extension Schema {
     /// where every three characters are a token.
     ///
     /// The two content views hold exactly what is indexed, so that `integrity-check` and `rebuild` are right also for texts loaded with
-    /// `--no-search`. The loader inserts; changes and deletions go by trigger, so that nothing can forget them.
+    /// `--no-search`. The loader inserts; changes and deletions go by trigger, so that nothing can forget them: what was indexed goes
+    /// before the change and comes after it, because of two triggers at one point SQLite runs the later-made first.
     static let search = """
         CREATE VIEW search_texts AS SELECT article_id, headline, body FROM texts WHERE searchable = 1;
         CREATE VIEW search_cjk_texts AS SELECT article_id, headline, body FROM texts WHERE spaceless = 1 AND searchable = 1;
@@ -17,7 +18,7 @@ extension Schema {
           INSERT INTO search_cjk(search_cjk, rowid, headline, body)
             SELECT 'delete', old.article_id, old.headline, old.body WHERE old.spaceless = 1;
         END;
-        CREATE TRIGGER texts_changed_out AFTER UPDATE ON texts WHEN old.searchable = 1 BEGIN
+        CREATE TRIGGER texts_changed_out BEFORE UPDATE ON texts WHEN old.searchable = 1 BEGIN
           INSERT INTO search(search, rowid, headline, body) VALUES('delete', old.article_id, old.headline, old.body);
           INSERT INTO search_cjk(search_cjk, rowid, headline, body)
             SELECT 'delete', old.article_id, old.headline, old.body WHERE old.spaceless = 1;
