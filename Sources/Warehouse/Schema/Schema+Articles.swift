@@ -56,7 +56,7 @@ extension Schema {
           byte_offset         INTEGER,
           batch_id            INTEGER NOT NULL REFERENCES batches
         ) STRICT;
-        CREATE INDEX articles_by_day       ON articles(day, publisher, language);
+        CREATE INDEX articles_by_day       ON articles(day, publisher, language, word_count, reprint_of);
         CREATE INDEX articles_by_publisher ON articles(publisher, day, seen_at, published_at);
         CREATE INDEX articles_by_story     ON articles(story_id) WHERE story_id <> article_id;
         CREATE INDEX articles_by_reprint   ON articles(day, story_id) WHERE reprint_of IS NOT NULL;

@@ -32,7 +32,9 @@ extension Schema {
         CREATE VIEW places_named AS
           SELECT e.name, p.country, e.region, e.latitude, e.longitude, e.population, p.day, a.publisher, a.headline, p.times, p.is_dateline,
                  p.score, p.via, p.article_id, p.entity_id
-          FROM places p JOIN entities e USING(entity_id) JOIN articles a USING(article_id);
+          FROM entities e JOIN mentions m USING(entity_id)
+            JOIN places p ON p.country = coalesce(e.country, 'ZZ') AND p.day = m.day AND p.article_id = m.article_id AND p.entity_id = m.entity_id
+            JOIN articles a ON a.article_id = p.article_id;
         CREATE VIEW mentions_named AS
           SELECT e.name, m.kind, m.role, m.day, a.publisher, a.headline, m.times, m.article_id, m.entity_id, a.language
           FROM entities e JOIN mentions m USING(entity_id) JOIN articles a USING(article_id);

@@ -81,7 +81,7 @@ struct DeskFolderTests {
     @Test("H02, H04: a file above large_file lets small ones that come later go first, and is loaded whole")
     func largeFile() async throws {
         let daemon = DaemonProcess()
-        let lines = 2_500
+        let lines = 6_000
         try daemon.drop("large.jsonl", MixedDrop.lines(0..<lines))
         let line = ["--set", "large_file=64KiB", "--set", "max_batch_bytes=16KiB", "--set", "commit_articles=50", "--set", "workers=1"]
         try daemon.start(arguments: line)
