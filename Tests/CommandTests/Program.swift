@@ -43,7 +43,12 @@ struct Program {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = words
-        process.environment = ProcessInfo.processInfo.environment.filter { kept.contains($0.key) }.merging(environment) { $1 }
+        process.environment = self.environment(environment)
         return process
+    }
+
+    /// These variables and those that are kept.
+    static func environment(_ variables: [String: String]) -> [String: String] {
+        ProcessInfo.processInfo.environment.filter { kept.contains($0.key) }.merging(variables) { $1 }
     }
 }

@@ -66,6 +66,19 @@ import Testing
         #expect(process.terminationStatus == 0 && process.terminationReason == .exit)
     }
 
+    @Test("the watchdog is fed twice in its time")
+    func watchdogTwice() throws {
+        let desk = try TemporaryDesk()
+        let manager = try Manager(desk.path)
+        let process = try Self.start(desk, manager, ["WATCHDOG_USEC": "4000000"])
+        #expect(manager.wait(for: "WATCHDOG=1") != nil, "\(Self.log(desk))")
+        let begin = ContinuousClock.now
+        #expect(manager.wait(for: "WATCHDOG=1") != nil)
+        #expect(ContinuousClock.now - begin < .milliseconds(3_500))
+        kill(process.processIdentifier, SIGTERM)
+        process.waitUntilExit()
+    }
+
     @Test("a broken settings file on HUP leaves the old settings, says so, and harms nothing (F04)")
     func brokenReload() throws {
         let desk = try TemporaryDesk()
@@ -106,7 +119,7 @@ import Testing
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
         shell.arguments = ["-c", "exec \"$0\" run --desk \"$1\" <&- >&- 2>&-", Program.path, desk.path]
-        shell.environment = ["NOTIFY_SOCKET": manager.path, "PATH": "/usr/bin:/bin"]
+        shell.environment = Program.environment(["NOTIFY_SOCKET": manager.path, "PATH": "/usr/bin:/bin"])
         try shell.run()
         #expect(manager.wait(for: "READY=1") != nil)
         for descriptor in 0...2 {
