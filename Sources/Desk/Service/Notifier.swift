@@ -60,7 +60,7 @@ public struct Notifier: Sendable {
     public func ready(status: String) { send(.ready, .status(status)) }
 
     /// Before settings are read again; `ready` must follow.
-    public func reloading() { send(.reloading(monotonicUs: Monotonic.nowNs() / 1_000)) }
+    public func reloading() { send(.reloading(monotonicUs: Monotonic.serviceUs())) }
 
     public func stopping() { send(.stopping) }
 
