@@ -75,7 +75,7 @@ import Testing
         #expect(process.terminationStatus == 0 && process.terminationReason == .exit)
     }
 
-    @Test("a broken settings file on HUP leaves the old settings, says so, and harms nothing (F04)")
+    @Test("a broken settings file on HUP leaves the old settings, says so, also in status, until one is right, and harms nothing (F04)")
     func brokenReload() throws {
         let desk = try TemporaryDesk()
         let manager = try Manager(desk.path)
@@ -85,6 +85,12 @@ import Testing
         kill(process.processIdentifier, SIGHUP)
         let message = try #require(manager.wait(for: "READY=1"))
         #expect(message.contains("did you mean min_age?"), "\(message)")
+        let refused = try Program.run(["status", "--desk", desk.path])
+        #expect(refused.out.contains("settings refused") && refused.out.contains("did you mean min_age?"), "\(refused.out)")
+        try desk.write("copydesk.yaml", "min_age: 5s\n")
+        kill(process.processIdentifier, SIGHUP)
+        #expect(manager.wait(for: "READY=1") != nil)
+        #expect(try !Program.run(["status", "--desk", desk.path]).out.contains("settings refused"))
         kill(process.processIdentifier, SIGTERM)
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)

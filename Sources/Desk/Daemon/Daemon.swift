@@ -44,6 +44,8 @@ final class RunningDaemon: @unchecked Sendable {
     let counters = Mutex(Counters())
     let outages = Mutex(Outages())
     let solo = Mutex(SoloRun())
+    /// Why the last reload was refused, for `copydesk status`; `nil` once one has succeeded.
+    let settingsProblem = Mutex<String?>(nil)
     let isStopping = Atomic<Bool>(false)
     /// What recovery found has not all been put on the line yet; the inbox waits.
     let isSettling = Atomic<Bool>(false)
@@ -64,7 +66,6 @@ final class RunningDaemon: @unchecked Sendable {
     var hasDrained = false
     var watchdog: Watchdog
     var statusSocket: StatusSocket?
-    var lastStatusText = ""
 
     /// The parts that exist once the daemon has been made.
     final class Links: Sendable {

@@ -148,11 +148,13 @@ extension RunningDaemon {
         do throws(DeskError) {
             let fresh = try reloadSettings()
             settings.withLock { $0 = fresh }
+            settingsProblem.withLock { $0 = nil }
             links.intake?.update(fresh.intake)
             links.intake?.rescan()
             log.notice("settings read again")
             notifier.send(.ready, .status(statusText()))
         } catch {
+            settingsProblem.withLock { $0 = error.sentence }
             log.error("the settings are refused, the old ones stay: \(error.sentence)")
             notifier.send(.ready, .status("settings refused, the old ones stay: \(error.sentence)"))
         }
