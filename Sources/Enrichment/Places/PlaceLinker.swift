@@ -69,7 +69,8 @@ struct PlaceLinker {
             }
             if mention.threshold == 0 { return false }
             guard name.chosen >= 0 else { return true }
-            if name.isFirm { return mention.source == .list ? false : mention.threshold > 90 }
+            // What is a place elsewhere in the article is one here.
+            if name.isFirm { return false }
             let chosen = space.candidates[name.chosen]
             return chosen.total < mention.threshold
         }
