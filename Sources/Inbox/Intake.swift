@@ -251,11 +251,17 @@ public final class Intake: @unchecked Sendable {
         self.watcher = watcher
     }
 
-    /// Half of the descriptors that are left, at least 8: the other half is the line's.
+    /// Descriptors that a batch may hold at least, and where the system does not tell its limit.
+    private static let batchDescriptorsMin = 8
+    private static let batchDescriptorsUnknown = 64
+    /// Of the inbox's half: what folders, watches and timers hold.
+    private static let otherDescriptors = 24
+
+    /// Half of the descriptors less what else the inbox holds: the other half is the line's.
     private func descriptorsForBatches() -> Int {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 64 }
-        return max(8, Int(clamping: limit.rlim_cur) / 2 - 24)
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return Self.batchDescriptorsUnknown }
+        return max(Self.batchDescriptorsMin, Int(clamping: limit.rlim_cur) / 2 - Self.otherDescriptors)
     }
 
     func pause(_ error: any Error) {

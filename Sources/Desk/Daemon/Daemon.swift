@@ -35,6 +35,11 @@ public enum Daemon {
 ///
 /// `@unchecked Sendable`: the `var`s are used on `control` only, once `start` has returned; everything else is a constant or in a `Mutex`.
 final class RunningDaemon: @unchecked Sendable {
+    /// Crashes while a file ran alone after which it is a dead letter; the unit's StartLimitBurst must leave room for one more start.
+    private static let soloCrashesMax = 3
+    /// Opening, migrating and recovering may take so long before systemd gives up.
+    private static let openingMaxUs: UInt64 = 600_000_000
+
     let control = DispatchQueue(label: "copydesk.control")
     let desk: OpenDesk
     let notifier: Notifier
@@ -61,7 +66,7 @@ final class RunningDaemon: @unchecked Sendable {
     var sources: [any DispatchSourceProtocol] = []
     var retryTimer: (any DispatchSourceTimer)?
     var probeTimer: (any DispatchSourceTimer)?
-    var probeDelaySeconds = 1
+    var probeDelaySeconds = RunningDaemon.probeSecondsFirst
     var terminations = 0
     var hasDrained = false
     var watchdog: Watchdog
@@ -96,7 +101,7 @@ final class RunningDaemon: @unchecked Sendable {
         self.notifier = notifier
         self.log = log
         reloadSettings = reload
-        notifier.send(.extendTimeout(us: 600_000_000))
+        notifier.send(.extendTimeout(us: Self.openingMaxUs))
         desk = try OpenDesk(root, settings: settings, opening: .makeIfNew, system: system)
         if desk.isOlderThanDesk {
             log.warning("the warehouse has fewer rows than ids were given: an older one was put back. Run: copydesk rebuild --check")
@@ -122,7 +127,7 @@ final class RunningDaemon: @unchecked Sendable {
     /// Recovers, then listens. READY comes when the first walk through the inbox has begun.
     func start() throws(DeskError) {
         do throws(Failure) {
-            let found = try Recovery(desk: desk, soloCrashesMax: 3, log: log).run()
+            let found = try Recovery(desk: desk, soloCrashesMax: Self.soloCrashesMax, log: log).run()
             solo.withLock { $0 = SoloRun(found.suspects) }
             if !found.suspects.isEmpty {
                 log.notice("\(found.suspects.count) files were being read when the last process ended; each runs alone now")
