@@ -35,7 +35,8 @@ public enum Daemon {
 ///
 /// `@unchecked Sendable`: the `var`s are used on `control` only, once `start` has returned; everything else is a constant or in a `Mutex`.
 final class RunningDaemon: @unchecked Sendable {
-    /// Crashes while a file ran alone after which it is a dead letter; the unit's StartLimitBurst must leave room for one more start.
+    /// Crashes while a file ran alone after which it is a dead letter. With the crash before and the start after them that is five starts,
+    /// which the unit's StartLimitBurst allows.
     private static let soloCrashesMax = 3
     /// Opening, migrating and recovering may take so long before systemd gives up.
     private static let openingMaxUs: UInt64 = 600_000_000
