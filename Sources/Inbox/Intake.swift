@@ -102,7 +102,7 @@ public final class Intake: @unchecked Sendable {
         onQueue {
             workFD = fd
             deskDevice = device
-            batchFilesMax = min(settings.batchFilesMax, descriptorsForBatches())
+            readLimits()
             makeTimers()
             makeWatcher()
             rescanWanted = true
@@ -118,10 +118,11 @@ public final class Intake: @unchecked Sendable {
         }
     }
 
-    /// Takes other settings; folders' rules hold from the next rescan, which starts at once.
+    /// Takes other settings; folders' rules and the number of watches hold from the next rescan, which starts at once.
     public func update(_ settings: IntakeSettings) {
         queue.async {
             self.settings = settings
+            self.readLimits()
             self.rootFolder = Folder(path: [], rules: settings.sourceRules)
             self.rescanWanted = true
             self.turn()
@@ -249,6 +250,11 @@ public final class Intake: @unchecked Sendable {
             onDrained: { [weak self] in self?.turn() })
         watcher.start()
         self.watcher = watcher
+    }
+
+    private func readLimits() {
+        batchFilesMax = min(settings.batchFilesMax, descriptorsForBatches())
+        watcher?.watchesMax = settings.watchesMax
     }
 
     /// Descriptors that a batch may hold at least, and where the system does not tell its limit.

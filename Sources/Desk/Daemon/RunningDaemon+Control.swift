@@ -147,16 +147,16 @@ extension RunningDaemon {
 
     // MARK: - Reload and status
 
-    /// SIGHUP: settings are read again. Folders' rules, waiting times, limits of the inbox and `min_free` hold at once; what shapes
-    /// the line itself (workers, budgets, formats' limits) at the next start.
+    /// SIGHUP: settings are read again. Folders' rules, waiting times, limits of the inbox, `min_free`, `max_operation_time` and
+    /// `drain_time` hold at once; what shapes the line itself (`SettingsDocument.needsRestart`) at the next start.
     func reload() {
         notifier.reloading()
         do throws(DeskError) {
             let fresh = try reloadSettings()
             settings.withLock { $0 = fresh }
             settingsProblem.withLock { $0 = nil }
+            watchdog.silenceMaxNs = UInt64(fresh.operationSecondsMax * 1e9)
             links.intake?.update(fresh.intake)
-            links.intake?.rescan()
             log.notice("settings read again")
             notifier.send(.ready, .status(statusText()))
         } catch {
