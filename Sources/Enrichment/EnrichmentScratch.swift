@@ -39,7 +39,7 @@ public final class EnrichmentScratch {
     var themeScores: [Int] = []
     var wordHashes: [UInt64] = []
     var prints: [UInt32] = []
-    // What the enricher `places` works with, and the home of the article's source where `reprocess` gives one.
+    // What the enricher `places` works with, and the home of the article's source where one is given.
     var places = PlaceScratch()
     var home: SourceHome?
     // What the enricher `quotes` works with.

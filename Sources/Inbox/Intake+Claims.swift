@@ -35,11 +35,14 @@ extension Intake {
         if batch.count >= batchFilesMax { flush() }
     }
 
+    /// Long enough for the batch in hand to be taken.
+    private static let secondNameNs: UInt64 = 1_000_000
+
     private func append(_ entry: ReadyFile) -> Bool {
         guard batchFiles.insert(FileKey(entry.node)).inserted else {
             // The same inode twice: a second name of it comes after this batch; the same name will be gone by then.
             system.close(entry.fd)
-            wait(entry.waiter, atNs: system.monotonicNs() + 1_000_000)
+            wait(entry.waiter, atNs: system.monotonicNs() + Self.secondNameNs)
             return false
         }
         entry.waiter.dueNs = nil
@@ -142,7 +145,7 @@ extension Intake {
         case EEXIST:
             // A file of this id is in work/ already: the id is not ours to use.
             entry.waiter.pendingRow = nil
-            stuck(entry.waiter, "work/ already holds a file of row \(id)")
+            stuck(entry.waiter, "work/ already holds a file with the number \(id); copydesk audit tells which, and it has to be moved away")
         case ENOSPC, EDQUOT, EROFS, EIO:
             entry.waiter.pendingRow = (id, entry.node)
             wait(entry.waiter, atNs: system.monotonicNs())

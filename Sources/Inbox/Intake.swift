@@ -102,7 +102,7 @@ public final class Intake: @unchecked Sendable {
         onQueue {
             workFD = fd
             deskDevice = device
-            batchFilesMax = min(settings.batchFilesMax, descriptorsForBatches())
+            readLimits()
             makeTimers()
             makeWatcher()
             rescanWanted = true
@@ -118,10 +118,11 @@ public final class Intake: @unchecked Sendable {
         }
     }
 
-    /// Takes other settings; folders' rules hold from the next rescan, which starts at once.
+    /// Takes other settings; folders' rules and the number of watches hold from the next rescan, which starts at once.
     public func update(_ settings: IntakeSettings) {
         queue.async {
             self.settings = settings
+            self.readLimits()
             self.rootFolder = Folder(path: [], rules: settings.sourceRules)
             self.rescanWanted = true
             self.turn()
@@ -251,11 +252,22 @@ public final class Intake: @unchecked Sendable {
         self.watcher = watcher
     }
 
-    /// Half of the descriptors that are left, at least 8: the other half is the line's.
+    private func readLimits() {
+        batchFilesMax = min(settings.batchFilesMax, descriptorsForBatches())
+        watcher?.watchesMax = settings.watchesMax
+    }
+
+    /// Descriptors that a batch may hold at least, and where the system does not tell its limit.
+    private static let batchDescriptorsMin = 8
+    private static let batchDescriptorsUnknown = 64
+    /// Of the inbox's half: what folders, watches and timers hold.
+    private static let otherDescriptors = 24
+
+    /// Half of the descriptors less what else the inbox holds: the other half is the line's.
     private func descriptorsForBatches() -> Int {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 64 }
-        return max(8, Int(clamping: limit.rlim_cur) / 2 - 24)
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return Self.batchDescriptorsUnknown }
+        return max(Self.batchDescriptorsMin, Int(clamping: limit.rlim_cur) / 2 - Self.otherDescriptors)
     }
 
     func pause(_ error: any Error) {

@@ -44,7 +44,8 @@ final class Watcher {
 
     private let queue: DispatchQueue
     private let system: SystemCalls
-    private let watchesMax: Int
+    /// Folders that are watched; a smaller number takes no watch away.
+    var watchesMax: Int
     private let onHint: (Hint) -> Void
     private let onDrained: () -> Void
     private var notifier: Int32 = -1

@@ -191,6 +191,24 @@ import Testing
         #expect(run.intake.status().unreadableCount == 0)
     }
 
+    @Test("more watches and another size of batches hold from an update on")
+    func updateOfLimits() throws {
+        let desk = try Desk()
+        for number in 0..<6 { try Drop.folder(desk.inbox("d\(number)")) }
+        let run = try Run(desk) {
+            $0.watchesMax = 2
+            $0.batchFilesMax = 1
+        }
+        until { run.intake.status().mode != .inotify }
+        var settings = Run.quick
+        settings.watchesMax = 100
+        settings.batchFilesMax = 3
+        run.intake.update(settings)
+        until { run.intake.status().mode == .inotify && run.intake.status().watchCount >= 7 }
+        #expect(run.intake.status().mode == .inotify)
+        #expect(run.intake.queue.sync { run.intake.batchFilesMax } == 3)
+    }
+
     @Test("other rules for a source hold from the rescan that an update starts")
     func update() throws {
         let desk = try Desk()

@@ -75,6 +75,20 @@ import Testing
         }
     }
 
+    @Test("every script stands in the README or in CONTRIBUTING.md, and every script named there is there")
+    func scriptsAreNamed() throws {
+        let text = try House.page("README.md").text + House.page("CONTRIBUTING.md").text
+        for path in House.paths(under: "deploy", endings: [".sh"]) where path != "deploy/lib.sh" {
+            #expect(text.contains(path), "nobody finds \(path)")
+        }
+        for page in Self.documents {
+            for match in page.text.matches(of: try Regex(#"\bdeploy/[\w/-]+\.(?:sh|py)\b"#)) {
+                let path = String(page.text[match.range])
+                #expect(House.exists(path), "\(page.path) names \(path)")
+            }
+        }
+    }
+
     @Test("what CI runs contains the README's two commands")
     func ciRunsTheReadme() throws {
         let run = try House.page(".ci/run").text

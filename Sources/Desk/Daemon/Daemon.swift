@@ -35,6 +35,12 @@ public enum Daemon {
 ///
 /// `@unchecked Sendable`: the `var`s are used on `control` only, once `start` has returned; everything else is a constant or in a `Mutex`.
 final class RunningDaemon: @unchecked Sendable {
+    /// Crashes while a file ran alone after which it is a dead letter. With the crash before and the start after them that is five starts,
+    /// which the unit's StartLimitBurst allows.
+    private static let soloCrashesMax = 3
+    /// Opening, migrating and recovering may take so long before systemd gives up.
+    private static let openingMaxUs: UInt64 = 600_000_000
+
     let control = DispatchQueue(label: "copydesk.control")
     let desk: OpenDesk
     let notifier: Notifier
@@ -44,6 +50,8 @@ final class RunningDaemon: @unchecked Sendable {
     let counters = Mutex(Counters())
     let outages = Mutex(Outages())
     let solo = Mutex(SoloRun())
+    /// Why the last reload was refused, for `copydesk status`; `nil` once one has succeeded.
+    let settingsProblem = Mutex<String?>(nil)
     let isStopping = Atomic<Bool>(false)
     /// What recovery found has not all been put on the line yet; the inbox waits.
     let isSettling = Atomic<Bool>(false)
@@ -59,12 +67,11 @@ final class RunningDaemon: @unchecked Sendable {
     var sources: [any DispatchSourceProtocol] = []
     var retryTimer: (any DispatchSourceTimer)?
     var probeTimer: (any DispatchSourceTimer)?
-    var probeDelaySeconds = 1
+    var probeDelaySeconds = RunningDaemon.probeSecondsFirst
     var terminations = 0
     var hasDrained = false
     var watchdog: Watchdog
     var statusSocket: StatusSocket?
-    var lastStatusText = ""
 
     /// The parts that exist once the daemon has been made.
     final class Links: Sendable {
@@ -95,7 +102,7 @@ final class RunningDaemon: @unchecked Sendable {
         self.notifier = notifier
         self.log = log
         reloadSettings = reload
-        notifier.send(.extendTimeout(us: 600_000_000))
+        notifier.send(.extendTimeout(us: Self.openingMaxUs))
         desk = try OpenDesk(root, settings: settings, opening: .makeIfNew, system: system)
         if desk.isOlderThanDesk {
             log.warning("the warehouse has fewer rows than ids were given: an older one was put back. Run: copydesk rebuild --check")
@@ -121,7 +128,7 @@ final class RunningDaemon: @unchecked Sendable {
     /// Recovers, then listens. READY comes when the first walk through the inbox has begun.
     func start() throws(DeskError) {
         do throws(Failure) {
-            let found = try Recovery(desk: desk, soloCrashesMax: 3, log: log).run()
+            let found = try Recovery(desk: desk, soloCrashesMax: Self.soloCrashesMax, log: log).run()
             solo.withLock { $0 = SoloRun(found.suspects) }
             if !found.suspects.isEmpty {
                 log.notice("\(found.suspects.count) files were being read when the last process ended; each runs alone now")

@@ -87,7 +87,7 @@ public final class OpenDesk: Sendable {
         let path = Array(root.utf8)
         let isDesk = DeskFolders.isDesk(root: path)
         if !isDesk, opening != .makeIfNew {
-            throw DeskError(.noInput, "\(printable(path)) is no desk. Make one with: copydesk init --desk \(printable(path))")
+            throw DeskDoor.noDesk(root)
         }
         do throws(Failure) {
             if !isDesk { _ = try DeskFolders.make(root: path, system: system) }

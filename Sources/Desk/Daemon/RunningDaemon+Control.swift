@@ -63,11 +63,13 @@ extension RunningDaemon {
             schedule(&retryTimer, next) { $0.planRetries() }
         } catch {
             log.error("retries: \(error.sentence)")
-            schedule(&retryTimer, 60) { $0.planRetries() }
+            schedule(&retryTimer, Self.retryLookSeconds) { $0.planRetries() }
         }
     }
 
     private static let retriesMax = 256
+    /// After a look at the ledger that failed the next one comes so much later.
+    private static let retryLookSeconds = 60
     /// Rows that are not due yet are wanted too: the clock that made them so may have been set back.
     private static let endOfTime = "9999-12-31T23:59:59Z"
 
@@ -107,12 +109,16 @@ extension RunningDaemon {
 
     // MARK: - Outages
 
-    /// Looks after a while whether what stopped intake has passed; twice as long after each look in vain, a minute at most.
+    /// Looks after a while whether what stopped intake has passed; twice as long after each look in vain, up to `probeSecondsMax`.
     func planProbe() {
         guard probeTimer == nil, !isStopping.load(ordering: .acquiring) else { return }
         schedule(&probeTimer, probeDelaySeconds) { $0.probe() }
-        probeDelaySeconds = min(probeDelaySeconds * 2, 60)
+        probeDelaySeconds = min(probeDelaySeconds * 2, Self.probeSecondsMax)
     }
+
+    /// The first look after an outage began, and the longest pause between two.
+    static let probeSecondsFirst = 1
+    private static let probeSecondsMax = 60
 
     private func probe() {
         probeTimer?.cancel()
@@ -120,7 +126,7 @@ extension RunningDaemon {
         let minimum = settings.withLock { $0.minFreeBytes }
         announce(.space, FreeSpace.shortage(at: desk.folders.root, minimum: minimum))
         if outages.withLock({ $0.failure(of: .space) }) != nil { return planProbe() }
-        probeDelaySeconds = 1
+        probeDelaySeconds = Self.probeSecondsFirst
         // Intake finishes what it holds first; if that fails again, it says so again.
         announce(.intake, nil)
         links.intake?.resume()
@@ -141,18 +147,20 @@ extension RunningDaemon {
 
     // MARK: - Reload and status
 
-    /// SIGHUP: settings are read again. Folders' rules, waiting times, limits of the inbox and `min_free` hold at once; what shapes
-    /// the line itself (workers, budgets, formats' limits) at the next start.
+    /// SIGHUP: settings are read again. Folders' rules, waiting times, limits of the inbox, `min_free`, `max_operation_time` and
+    /// `drain_time` hold at once; what shapes the line itself (`SettingsDocument.needsRestart`) at the next start.
     func reload() {
         notifier.reloading()
         do throws(DeskError) {
             let fresh = try reloadSettings()
             settings.withLock { $0 = fresh }
+            settingsProblem.withLock { $0 = nil }
+            watchdog.silenceMaxNs = UInt64(fresh.operationSecondsMax * 1e9)
             links.intake?.update(fresh.intake)
-            links.intake?.rescan()
             log.notice("settings read again")
             notifier.send(.ready, .status(statusText()))
         } catch {
+            settingsProblem.withLock { $0 = error.sentence }
             log.error("the settings are refused, the old ones stay: \(error.sentence)")
             notifier.send(.ready, .status("settings refused, the old ones stay: \(error.sentence)"))
         }

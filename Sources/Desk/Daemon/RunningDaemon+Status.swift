@@ -54,6 +54,7 @@ extension RunningDaemon {
         if let outage = outages.withLock({ $0.currentSince }) {
             report.outage = .init(code: outage.failure.code.rawValue, sentence: outage.failure.sentence, since: outage.since)
         }
+        report.settingsProblem = settingsProblem.withLock { $0 }
         report.walBytes = counters.walBytes
         report.freeBytes = FreeSpace.bytes(at: desk.folders.root)
         report.rebuildCheckWanted = desk.isOlderThanDesk

@@ -1,19 +1,15 @@
 import Glibc
+import Warehouse
 
 /// Times as the warehouse writes them: `YYYY-MM-DDTHH:MM:SSZ`.
 public enum UTCTime {
-    public static func text(_ secondsSince1970: Int) -> String {
-        var seconds = time_t(secondsSince1970)
-        var parts = tm()
-        gmtime_r(&seconds, &parts)
-        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let year = Int(parts.tm_year) + 1900
-        let yearText = String(repeating: "0", count: max(0, 4 - String(year).count)) + String(year)
-        return "\(yearText)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
-    }
+    /// - Parameter secondsSince1970: years beyond 9999 stay 9999.
+    public static func text(_ secondsSince1970: Int) -> String { Timestamp.text(seconds: secondsSince1970) }
 
+    /// Seconds since 1970 by the wall clock.
     public static func now() -> Int { time(nil) }
 
+    /// The wall clock as the warehouse writes it.
     public static func nowText() -> String { text(now()) }
 
     /// Seconds since 1970 of a time in the warehouse's spelling, `nil` if it is none.

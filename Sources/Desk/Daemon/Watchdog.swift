@@ -10,7 +10,7 @@ struct Watchdog {
     enum Party: CaseIterable { case inbox, loader }
 
     /// Nanoseconds without a sign of progress after which an operation hangs.
-    let silenceMaxNs: UInt64
+    var silenceMaxNs: UInt64
     private var askedNs: [Party: UInt64] = [:]
 
     init(silenceMaxNs: UInt64 = 120_000_000_000) { self.silenceMaxNs = silenceMaxNs }

@@ -12,6 +12,10 @@ final class LoadStage: @unchecked Sendable {
         let slot: ReadingSlot
     }
 
+    /// A group that could not be committed is tried again after so long, then twice as long each time, up to the second.
+    private static let outageFirstNs: UInt64 = 1_000_000_000
+    private static let outageMaxNs: UInt64 = 60_000_000_000
+
     private let sink: any LoadSink
     private let events: LineEvents
     private let policy: GroupCommit
@@ -150,7 +154,7 @@ final class LoadStage: @unchecked Sendable {
     private func begin(outage failure: Failure) {
         if outage == nil { events.outage(failure) }
         outage = failure
-        outageDelayNs = outageDelayNs == 0 ? 1_000_000_000 : min(outageDelayNs * 2, 60_000_000_000)
+        outageDelayNs = outageDelayNs == 0 ? Self.outageFirstNs : min(outageDelayNs * 2, Self.outageMaxNs)
         wake(at: Monotonic.nowNs() + outageDelayNs)
     }
 

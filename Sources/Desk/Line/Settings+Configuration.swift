@@ -19,11 +19,15 @@ extension Settings {
             commit: isBulk ? bulkCommit : commit)
     }
 
+    /// Articles and nanoseconds after which bulk loading commits at the latest, unless more is set.
+    private static let bulkArticlesMax = 16_384
+    private static let bulkDelayNs: UInt64 = 5_000_000_000
+
     /// A quarter of what may be in flight: the facts of a group take several times the memory of its text.
     private var bulkCommit: Line.CommitLimits {
         Line.CommitLimits(
-            articlesMax: max(commitArticlesMax, 16_384), bytesMax: max(commitBytesMax, bytesInFlightMax / 4),
-            delayNs: max(commitDelayNs, 5_000_000_000), expectsMore: true)
+            articlesMax: max(commitArticlesMax, Self.bulkArticlesMax), bytesMax: max(commitBytesMax, bytesInFlightMax / 4),
+            delayNs: max(commitDelayNs, Self.bulkDelayNs), expectsMore: true)
     }
 }
 

@@ -28,23 +28,18 @@ enum DeskDoor {
     /// - Throws: `.configuration` for a file that is no warehouse or one of a newer program, `.noPermission`, `.software`, `.temporary`.
     static func warehouse(_ desk: String, _ settings: Settings) throws(DeskError) -> Warehouse {
         let path = try warehousePath(desk, settings)
-        do throws(OpeningError) { return try Warehouse.open(path) } catch {
-            if case .failure(let failure) = error { throw DeskError(failure) }
-            throw DeskError(.configuration, error.description)
-        }
+        return try DeskError.opening { () throws(OpeningError) in try Warehouse.open(path) }
     }
 
     /// For reading only.
     /// - Throws: as `warehouse`.
     static func reader(_ desk: String, _ settings: Settings) throws(DeskError) -> WarehouseReader {
         let path = try warehousePath(desk, settings)
-        do throws(OpeningError) { return try WarehouseReader(path) } catch {
-            if case .failure(let failure) = error { throw DeskError(failure) }
-            throw DeskError(.configuration, error.description)
-        }
+        return try DeskError.opening { () throws(OpeningError) in try WarehouseReader(path) }
     }
 
-    private static func noDesk(_ desk: String) -> DeskError {
+    /// There is no desk: what to do is in the sentence.
+    static func noDesk(_ desk: String) -> DeskError {
         let name = PrintableText.escaped(desk)
         return DeskError(.noInput, "\(name) is no desk: name one with --desk, or make it with: copydesk init --desk \(name)")
     }

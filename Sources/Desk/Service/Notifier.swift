@@ -32,7 +32,8 @@ public struct Notifier: Sendable {
 
     /// Whether there is anybody to talk to.
     public var isActive: Bool { address != nil }
-    /// How long systemd waits for `watchdog`, in nanoseconds: it should be sent twice in that time. `nil` where it does not ask.
+    /// How often `watchdog` is to be sent, in nanoseconds: twice in the time that systemd waits for it, as sd_watchdog_enabled(3) advises.
+    /// `nil` where it does not ask.
     public let watchdogIntervalNs: UInt64?
     private let address: [UInt8]?
 
@@ -47,7 +48,7 @@ public struct Notifier: Sendable {
         address = isUsable ? name : nil
         let isMine = environment["WATCHDOG_PID"].map { Int32($0) == pid } ?? true
         if isUsable, isMine, let us = environment["WATCHDOG_USEC"].flatMap({ UInt64($0) }), us > 0, us < .max / 1_000 {
-            watchdogIntervalNs = us * 1_000
+            watchdogIntervalNs = us * 1_000 / 2
         } else {
             watchdogIntervalNs = nil
         }
@@ -59,7 +60,7 @@ public struct Notifier: Sendable {
     public func ready(status: String) { send(.ready, .status(status)) }
 
     /// Before settings are read again; `ready` must follow.
-    public func reloading() { send(.reloading(monotonicUs: Monotonic.nowNs() / 1_000)) }
+    public func reloading() { send(.reloading(monotonicUs: Monotonic.serviceUs())) }
 
     public func stopping() { send(.stopping) }
 

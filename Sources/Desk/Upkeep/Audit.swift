@@ -58,7 +58,7 @@ public enum Audit {
     /// - Throws: `.noInput` where there is no desk or no warehouse, `.software` where it cannot be read at all.
     public static func run(desk: String, settings: Settings, originals: Bool) throws(DeskError) -> Report {
         let path = Array(desk.utf8)
-        guard DeskFolders.isDesk(root: path) else { throw DeskError(.noInput, "\(printable(path)) is no desk") }
+        guard DeskFolders.isDesk(root: path) else { throw DeskDoor.noDesk(desk) }
         let file = settings.warehousePath(desk: desk)
         guard access(file, F_OK) == 0 else {
             throw DeskError(.noInput, "\(printable(Array(file.utf8))) is not there: copydesk rebuild makes it again")

@@ -72,11 +72,19 @@ struct PlaceFacts {
             score: score(name), via: evidence(name, mention))
     }
 
+    /// The lead that makes a score of 0.75, in the unit of the prior.
+    private static let halfWayLead = 0.6
+    /// What is left of the score of a place of which a word was left out.
+    private static let partialShare = 0.8
+    /// Scores of what is in no list: beside another place, and at the source's home.
+    private static let nearbyScore = 0.3
+    private static let homeScore = 0.2
+
     /// The lead over the second best, squashed: 0.5 for none, towards 1 for much.
     private func score(_ name: PlaceName) -> Double {
         let lead = Double(max(0, name.lead))
-        let share = 0.5 + 0.5 * lead / (lead + 0.6)
-        return ((name.isPartial ? share * 0.8 : share) * 1_000).rounded() / 1_000
+        let share = 0.5 + 0.5 * lead / (lead + Self.halfWayLead)
+        return ((name.isPartial ? share * Self.partialShare : share) * 1_000).rounded() / 1_000
     }
 
     private func evidence(_ name: PlaceName, _ mention: PlaceMention) -> PlaceEvidence {
@@ -93,6 +101,8 @@ struct PlaceFacts {
 
     /// Mentions that are looked at on each side for a place near by.
     private static let neighboursMax = 8
+    /// Tokens that a division counts further away than it is: more than a body's head has between two neighbours.
+    private static let divisionTokens = 10_000
 
     /// A named thing that is in no list lies where the nearest town or county lies that the text names with it.
     private func nearby(_ index: Int, _ span: Span) -> Place? {
@@ -108,7 +118,7 @@ struct PlaceFacts {
             let kind = space.candidates[name.chosen].kind
             if kind == .country || kind == .continent || kind == .sea { continue }
             // A division counts only where there is nothing smaller.
-            let wide = kind == .state ? 10_000 : 0
+            let wide = kind == .state ? Self.divisionTokens : 0
             let distance = (at < index ? tokens.lowerBound - other.tokens.lowerBound : (other.tokens.lowerBound - tokens.lowerBound)) + wide
             if best == nil || distance < best?.distance ?? 0 { best = (distance, name) }
         }
@@ -121,12 +131,12 @@ struct PlaceFacts {
                 division: linker.gazetteer.adminCode(Int(anchor.place)),
                 latitude: Double(anchor.latitude) / Gazetteer.unitsPerDegree,
                 longitude: Double(anchor.longitude) / Gazetteer.unitsPerDegree,
-                entity: entity >= 0 ? entity : nil, spans: [span], score: 0.3, via: .nearby)
+                entity: entity >= 0 ? entity : nil, spans: [span], score: Self.nearbyScore, via: .nearby)
         }
         guard let centre = linker.home?.centre else { return nil }
         return Place(
             id: nil, name: text, latitude: Double(centre.latitude) / Gazetteer.unitsPerDegree,
-            longitude: Double(centre.longitude) / Gazetteer.unitsPerDegree, entity: entity >= 0 ? entity : nil, spans: [span], score: 0.2,
+            longitude: Double(centre.longitude) / Gazetteer.unitsPerDegree, entity: entity >= 0 ? entity : nil, spans: [span], score: Self.homeScore,
             via: .nearby)
     }
 }

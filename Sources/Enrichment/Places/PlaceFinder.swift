@@ -11,9 +11,23 @@ struct PlaceFinder {
     /// Where the dateline says who reports: names of nothing else are looked for there.
     let agency: Range<Int>
 
+    /// Tokens of one name of the gazetteer.
     private static let wordsMax = 5
-    /// The highest prior that any namesake has.
+    /// Stands for the prior where no place has the name: below all that any has.
     private static let priorNone: Float = -100
+    // What a prior must be at least, in the unit of `PlaceWeights`: more than a town of some hundred thousand for what is mostly something else.
+    /// For a recognised place of one ordinary word ("Mobile").
+    private static let recognisedOrdinaryMin: Float = 5.5
+    /// For a word that is mostly part of organisations' and persons' names ("Bank", "General").
+    private static let partOfNameMin: Float = 6.3
+    /// For a word that describes places ("North", "Hall"): none but the best known.
+    private static let describingMin: Float = 9
+    /// For a word of a person's longer name in the article.
+    private static let personWordMin: Float = 6.5
+    /// For a place inside a recognised place ("Paris, Texas").
+    private static let insideNameMin: Float = 3
+    /// For a code behind a comma ("Portland, ORE.").
+    private static let codeMin: Float = 5
 
     /// Adds all mentions in the order of the text.
     mutating func find(_ names: [NameInText], _ space: inout PlaceScratch) {
@@ -50,7 +64,7 @@ struct PlaceFinder {
         if name.tokens.count == 1 {
             let token = name.tokens.lowerBound
             if linker.words[linker.tokens[token].hash].contains(.person) { return }
-            if ordinaryMin(token) > 0, bestPriorOfWord(token) < 5.5 { return }
+            if ordinaryMin(token) > 0, bestPriorOfWord(token) < Self.recognisedOrdinaryMin { return }
             if !isRecognised, beginsSentence(token), !isKnown(name.tokens, bestPriorOfWord(token)) { return }
         }
         guard linker.addMention(name.tokens, bytes: linker.bytes(of: name.tokens), source: .name, entity: name.entity, &space) else {
@@ -94,8 +108,8 @@ struct PlaceFinder {
         let flags = WordFlags(rawValue: lexicon[this.hash].flags)
         if !flags.isDisjoint(with: [.common, .calendar]) { return linker.weights.commonMin }
         if flags.contains(.lowerCase) { return linker.weights.lowerCaseMin }
-        if !flags.isDisjoint(with: [.companyEnd, .organisation, .title, .connector]) { return 6.3 }
-        return linker.words[this.hash].isDisjoint(with: [.before, .behind, .feature]) ? 0 : 9
+        if !flags.isDisjoint(with: [.companyEnd, .organisation, .title, .connector]) { return Self.partOfNameMin }
+        return linker.words[this.hash].isDisjoint(with: [.before, .behind, .feature]) ? 0 : Self.describingMin
     }
 
     /// The longest name of the gazetteer that begins at a token and may be meant; the token behind it.
@@ -191,7 +205,7 @@ struct PlaceFinder {
         let isSingle = range.count == 1
         if isSingle, prior < ordinaryMin(range.lowerBound) { return nil }
         if isSingle, linker.words[tokens[range.lowerBound].hash].contains(.person) { return nil }
-        if isInName { return prior > 3 ? 0 : nil }
+        if isInName { return prior > Self.insideNameMin ? 0 : nil }
         let next = range.upperBound < tokens.count ? tokens[range.upperBound] : nil
         if let next, linker.words[next.hash].contains(.never), next.has(.initialCapital) { return nil }
         let previous = range.lowerBound > 0 ? tokens[range.lowerBound - 1] : nil
@@ -199,7 +213,7 @@ struct PlaceFinder {
         if listed.isCounty || !isSingle && linker.words[tokens[range.upperBound - 1].hash].contains(.county), type != 1 { return 0 }
         if isSingle, tokens[range.lowerBound].has(.abbreviation) || linker.isCapitals(tokens[range.lowerBound].bytes),
             linker.isBehindComma(range.lowerBound),
-            prior > 5
+            prior > Self.codeMin
         {
             return 0
         }
@@ -215,7 +229,7 @@ struct PlaceFinder {
             if isPerson { return nil }
             return prior >= weights.organisationSure ? 0 : weights.organisationMin - credit
         default:
-            if isPerson, prior < 6.5 { return nil }
+            if isPerson, prior < Self.personWordMin { return nil }
             if !isRecognised { return isKnown(range, prior) ? 0 : nil }
             return prior >= weights.plainMin ? 0 : weights.listedMin - credit
         }

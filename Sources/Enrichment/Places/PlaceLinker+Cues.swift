@@ -7,6 +7,10 @@ extension PlaceLinker {
     private static let containerWordsMax = 4
     /// Words between a country and its place.
     private static let bridgeWordsMax = 5
+    /// Kilometres from the middle of a region within which a place counts as lying in it: the list has no borders.
+    private static let regionKm: Float = 400
+    /// For counties before the word "County" that is no part of their name.
+    private static let countyBehind: Float = 5
 
     /// Lets every mention's neighbours speak for the namesakes that lie in them.
     mutating func readCues(_ space: inout PlaceScratch) {
@@ -22,7 +26,7 @@ extension PlaceLinker {
             }
             if isCountyBehind(mention.tokens.upperBound) {
                 for at in candidates where space.candidates[at].kind == .county {
-                    space.candidates[at].container = max(space.candidates[at].container, 5)
+                    space.candidates[at].container = max(space.candidates[at].container, Self.countyBehind)
                 }
             }
         }
@@ -52,7 +56,7 @@ extension PlaceLinker {
         case .state: return place.admin == outer.admin && place.kind != .state && place.kind != .country
         case .county: return place.admin == outer.admin && place.kind != .state && place.kind != .country && place.kind != .county
         case .region:
-            return PlaceDistance.km(place.latitude, place.longitude, outer.latitude, outer.longitude) < 400
+            return PlaceDistance.km(place.latitude, place.longitude, outer.latitude, outer.longitude) < Self.regionKm
         default: return false
         }
     }

@@ -20,6 +20,14 @@ struct PlaceLinker {
     /// Other places that nearness is measured to.
     static let anchorsMax = 32
     static let rounds = 3
+    /// People in a town above which its name means it rather than the division named after it.
+    private static let townPeopleMin = 5_000
+    /// A choice this sure without the other names counts more among the voters, as one without namesakes does.
+    private static let sureMin: Float = 11
+    private static let sureVoice: Float = 1.5
+    /// Kilometres, and hundredths of a degree of latitude, beyond which nothing is near.
+    private static let nearKmMax: Float = 800
+    private static let nearUnitsMax: Int32 = 700
     /// What a namesake that is in no list would have.
     private static let unlisted: Float = 3
 
@@ -69,7 +77,8 @@ struct PlaceLinker {
             }
             if mention.threshold == 0 { return false }
             guard name.chosen >= 0 else { return true }
-            if name.isFirm { return mention.source == .list ? false : mention.threshold > 90 }
+            // What is a place elsewhere in the article is one here.
+            if name.isFirm { return false }
             let chosen = space.candidates[name.chosen]
             return chosen.total < mention.threshold
         }
@@ -87,7 +96,7 @@ struct PlaceLinker {
             let state = space.candidates[at]
             let hasTown = range.contains {
                 let other = space.candidates[$0]
-                return other.kind.isSettled && other.admin == state.admin && gazetteer.population(Int(other.place)) > 5_000
+                return other.kind.isSettled && other.admin == state.admin && gazetteer.population(Int(other.place)) > Self.townPeopleMin
             }
             if hasTown { space.candidates[at].prior -= weights.divisionOfTown }
         }
@@ -118,7 +127,7 @@ struct PlaceLinker {
         let name = space.names[index]
         var weight = 1 + 0.5 * prior.log10(of: min(name.mentions, 8_000)) * 2.302_585
         let chosen = space.candidates[name.chosen]
-        if name.candidates.count == 1 || chosen.fixed > 11 { weight *= 1.5 }
+        if name.candidates.count == 1 || chosen.fixed > Self.sureMin { weight *= Self.sureVoice }
         return weight
     }
 
@@ -182,10 +191,10 @@ struct PlaceLinker {
         var sum: Float = 0
         for at in space.anchors.indices {
             let anchor = space.anchors[at]
-            // Beyond seven degrees of latitude nothing is left of it.
-            if abs(anchor.latitude - candidate.latitude) > 700 || space.anchorNames[at] == name { continue }
+            // The cheap question first.
+            if abs(anchor.latitude - candidate.latitude) > Self.nearUnitsMax || space.anchorNames[at] == name { continue }
             let km = PlaceDistance.km(anchor.latitude, anchor.longitude, candidate.latitude, candidate.longitude)
-            if km < 800 { sum += space.anchorWeights[at] * PlaceDistance.decay(km / weights.nearKm) }
+            if km < Self.nearKmMax { sum += space.anchorWeights[at] * PlaceDistance.decay(km / weights.nearKm) }
         }
         return min(weights.nearMax, sum / 1.5)
     }

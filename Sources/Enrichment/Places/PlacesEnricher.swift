@@ -3,7 +3,7 @@ import Model
 
 /// Finds the places that an article names on the map: GeoNames' number, country, division, coordinates and population.
 ///
-/// Every article is linked alone; a source's home is an argument that `reprocess` may give. In languages that the recogniser of names does not read,
+/// Every article is linked alone; a source's home (`SourceHome`) is an argument that only the yardstick gives so far. In languages that the recogniser of names does not read,
 /// only well-known names of the gazetteer are found.
 struct PlacesEnricher: Enricher {
     static let name = "places"

@@ -2,8 +2,9 @@ import Model
 
 /// Where a source is at home: the countries, divisions and the half-degree cell that its articles name, in shares.
 ///
-/// Learned from the places of a source's earlier articles and given to the linker as an argument: the line itself links every article alone
-/// (promise P7), `reprocess` may pass what its table says.
+/// Learned from the places of a source's earlier articles and given to the linker as an argument. The line links every article alone, because a
+/// home that grows with what was loaded would make rows depend on the order of loading (promise P7). Only the yardstick gives one so far:
+/// `reprocess` could, once the warehouse keeps homes.
 public struct SourceHome: Sendable, Equatable {
     /// Shares by ISO 3166-1 code.
     public var countries: [String: Double] = [:]

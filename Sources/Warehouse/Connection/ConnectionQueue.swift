@@ -9,7 +9,11 @@ import Synchronization
 ///
 /// `@unchecked Sendable`: everything mutable is touched only while `turn` is held (`run`, `close`).
 final class ConnectionQueue: @unchecked Sendable {
+    /// Another process that holds the lock is waited for so long.
     static let busyTimeoutMs: Int32 = 10_000
+    /// SQLite's page cache of the writer, and of each reader: part of the memory that a daemon may use (promise P8).
+    private static let writerCacheKiB = 48 << 10
+    private static let readerCacheKiB = 4 << 10
 
     /// What is open at a time.
     private struct Opened {
@@ -125,7 +129,7 @@ final class ConnectionQueue: @unchecked Sendable {
 
     /// Sets what a connection needs.
     private func settle(_ connection: Connection) throws(Failure) -> WriteAheadLog? {
-        try connection.execute("PRAGMA cache_size = -\(isReadOnly ? 4096 : 49152); PRAGMA temp_store = MEMORY")
+        try connection.execute("PRAGMA cache_size = -\(isReadOnly ? Self.readerCacheKiB : Self.writerCacheKiB); PRAGMA temp_store = MEMORY")
         if isReadOnly {
             try connection.execute("PRAGMA trusted_schema = OFF")
             return nil

@@ -130,8 +130,12 @@ struct InjectedFaultTests {
     func operationTime() async throws {
         var settings = RunningDesk.quick
         settings.operationSecondsMax = 1.5
-        let desk = try RunningDesk(settings)
-        #expect(desk.daemon.watchdog.silenceMaxNs == 1_500_000_000)
+        var other = settings
+        other.operationSecondsMax = 2.5
+        let desk = try RunningDesk(settings, reloaded: other)
+        #expect(desk.daemon.control.sync { desk.daemon.watchdog.silenceMaxNs } == 1_500_000_000)
+        desk.daemon.control.sync { desk.daemon.reload() }
+        #expect(desk.daemon.control.sync { desk.daemon.watchdog.silenceMaxNs } == 2_500_000_000, "docs/SETTINGS.md says that it holds at once")
         try await desk.stop()
     }
 

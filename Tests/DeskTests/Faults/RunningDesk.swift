@@ -15,8 +15,10 @@ final class RunningDesk: Sendable {
     let daemon: RunningDaemon
     let log = LogLines()
 
-    /// - Parameter change: makes calls fail.
-    init(_ settings: Settings = RunningDesk.quick, _ change: (inout SystemCalls) -> Void = { _ in }) throws {
+    /// - Parameters:
+    ///   - change: makes calls fail.
+    ///   - reloaded: what is read on SIGHUP; the same where it is not given.
+    init(_ settings: Settings = RunningDesk.quick, reloaded: Settings? = nil, _ change: (inout SystemCalls) -> Void = { _ in }) throws {
         let base = try TemporaryDesk()
         folder = base
         var system = SystemCalls.live
@@ -24,7 +26,7 @@ final class RunningDesk: Sendable {
         let lines = log
         let log = Logger(label: "test") { _ in LogLines.Handler(lines: lines) }
         daemon = try RunningDaemon(desk: base.path, settings: settings, notifier: Notifier(environment: [:]), log: log, system: system) {
-            () throws(DeskError) in settings
+            () throws(DeskError) in reloaded ?? settings
         }
         try daemon.start()
     }

@@ -128,10 +128,11 @@ import Warehouse
     @Test("where there is no desk or no warehouse, the error says so (66)")
     func noDesk() throws {
         let folder = try TemporaryDesk()
-        #expect(
-            throws: DeskError(
-                .noInput, "\(folder.path) is no desk: name one with --desk, or make it with: copydesk init --desk \(folder.path)")
-        ) { try DeadLetters(desk: folder.path, settings: Settings()).list() }
+        let noDesk = DeskError(
+            .noInput, "\(folder.path) is no desk: name one with --desk, or make it with: copydesk init --desk \(folder.path)")
+        #expect(throws: noDesk) { try DeadLetters(desk: folder.path, settings: Settings()).list() }
+        #expect(throws: noDesk) { try Audit.run(desk: folder.path, settings: Settings(), originals: false) }
+        #expect(throws: noDesk) { try OpenDesk(folder.path, settings: Settings()) }
         _ = try DeskFolders.make(root: Array(folder.path.utf8))
         #expect(throws: DeskError(.noInput, "there is no warehouse \(folder.path)/warehouse.sqlite")) {
             try DeadLetters(desk: folder.path, settings: Settings()).list()

@@ -58,7 +58,7 @@ import Testing
     @Test(
         "the watchdog is fed twice in its time, and only where this process is meant",
         arguments: [
-            (["WATCHDOG_USEC": "180000000"], 180_000_000_000), (["WATCHDOG_USEC": "180000000", "WATCHDOG_PID": "77"], 180_000_000_000),
+            (["WATCHDOG_USEC": "180000000"], 90_000_000_000), (["WATCHDOG_USEC": "180000000", "WATCHDOG_PID": "77"], 90_000_000_000),
             (["WATCHDOG_USEC": "180000000", "WATCHDOG_PID": "78"], nil), (["WATCHDOG_USEC": "0"], nil), (["WATCHDOG_USEC": "soon"], nil),
             ([:], nil),
         ] as [([String: String], UInt64?)])
