@@ -12,9 +12,7 @@ public struct DeskFolders: Sendable {
     public var retry: [UInt8] { path("retry") }
     public var deadLetter: [UInt8] { path("dead-letter") }
     public var done: [UInt8] { path("done") }
-    public var warehousePath: [UInt8] { path("warehouse.sqlite") }
     public var lockPath: [UInt8] { path("lock") }
-    public var configPath: [UInt8] { path("copydesk.yaml") }
     let system: SystemCalls
 
     /// The desk under `root`, whether it is there or not. Trailing slashes are dropped.

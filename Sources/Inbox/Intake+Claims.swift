@@ -54,7 +54,7 @@ extension Intake {
     /// Takes the batch: ledger rows first, then the renames, then the ledger again, then delivery.
     ///
     /// Nothing is synced here, although power loss may undo a rename whose row says `working`: the loader writes the whole file
-    /// system to the disk (`syncFolders`, `syncFileSystem`) before it commits an outcome, so an undone rename can only meet an open
+    /// system to the disk (`syncFileSystem`) before it commits an outcome, so an undone rename can only meet an open
     /// row, and recovery asks `DeskFolders.inboxState` for every open row whose file is not on the desk: the same file in the
     /// inbox goes on under its number. A sync here would add milliseconds to a lone file and prove nothing more. Only a claim by
     /// copying syncs, because it removes the dropper's file (Intake+Copies).

@@ -190,12 +190,12 @@ import Testing
         #expect(!Drop.names(desk.folders.work).contains(".12.copy"))
     }
 
-    @Test("C19 a folder that cannot be synced is a failure; one that is not there needs none")
+    @Test("C19 a file system that cannot be synced is a failure")
     func sync() throws {
-        try desk.folders.syncFolders(days: [day])
         try desk.folders.syncFileSystem()
-        let faults = Faults()
-        faults.rule(.sync) { _ in EIO }
-        #expect(throws: Failure.self) { try DeskFolders(root: desk.root, system: faults.system).syncFolders() }
+        var system = SystemCalls.live
+        system.syncFileSystem = { (_) throws(SystemError) in throw SystemError(EIO) }
+        let folders = DeskFolders(root: desk.root, system: system)
+        #expect(throws: Failure.self) { try folders.syncFileSystem() }
     }
 }

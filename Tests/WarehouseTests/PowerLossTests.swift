@@ -57,7 +57,7 @@ struct PowerLossTests {
         let reader = try WarehouseReader(folder + "/w.sqlite")
         defer { reader.close() }
         #expect(try reader.audit(deep: true) == [])
-        #expect(try reader.articleCount() == 30)
+        #expect(try reader.status().articles == 30)
     }
 
     @Test("A16: cut in the middle of a migration: the old version whole, or the new one")

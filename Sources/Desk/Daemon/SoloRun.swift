@@ -13,8 +13,6 @@ struct SoloRun {
     /// While this is true nothing but the current suspect may be on the line.
     var isActive: Bool { current != nil || !waiting.isEmpty }
 
-    var waitingCount: Int { waiting.count }
-
     /// One more suspect: a file that is to be tried once more, alone.
     mutating func add(_ claim: Claim) { waiting.insert(claim, at: 0) }
 

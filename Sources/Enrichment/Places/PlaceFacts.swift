@@ -136,7 +136,8 @@ struct PlaceFacts {
         guard let centre = linker.home?.centre else { return nil }
         return Place(
             id: nil, name: text, latitude: Double(centre.latitude) / Gazetteer.unitsPerDegree,
-            longitude: Double(centre.longitude) / Gazetteer.unitsPerDegree, entity: entity >= 0 ? entity : nil, spans: [span], score: Self.homeScore,
+            longitude: Double(centre.longitude) / Gazetteer.unitsPerDegree, entity: entity >= 0 ? entity : nil, spans: [span],
+            score: Self.homeScore,
             via: .nearby)
     }
 }

@@ -11,32 +11,6 @@ extension Ledger {
         }
     }
 
-    /// When the next row is due, `nil` where none waits.
-    public func nextRetryAt() throws(Failure) -> String? {
-        try warehouse.lookups.run { connection throws(Failure) in
-            try connection.text("SELECT min(retry_at) FROM files WHERE status = 'retry'")
-        }
-    }
-
-    /// Makes waiting rows due at once: these ids, or all.
-    /// - Returns: how many wait no longer.
-    @discardableResult
-    public func retryNow(_ ids: [FileID]? = nil) throws(Failure) -> Int {
-        let at = SQLValue.text(warehouse.now())
-        return try transaction { connection throws(Failure) in
-            guard let ids else {
-                try connection.run("UPDATE files SET retry_at = ? WHERE status = 'retry'", [at])
-                return connection.changes
-            }
-            var count = 0
-            for id in ids {
-                try connection.run("UPDATE files SET retry_at = ? WHERE file_id = ? AND status = 'retry'", [at, .integer(id)])
-                count += connection.changes
-            }
-            return count
-        }
-    }
-
     // MARK: - Dead letters
 
     /// Dead letters in the order of their ids, at most `limit` after the id `after`.

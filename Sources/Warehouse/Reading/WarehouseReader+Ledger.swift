@@ -67,9 +67,4 @@ extension WarehouseReader {
             }
         }
     }
-
-    /// Rows in `articles`.
-    public func articleCount() throws(Failure) -> Int {
-        try connections.run { connection throws(Failure) in Int(try connection.integer("SELECT count(*) FROM articles") ?? 0) }
-    }
 }

@@ -126,7 +126,7 @@ struct InjectedFaultTests {
         try await desk.stop()
     }
 
-    @Test("F07: max_operation_time is what the watchdog goes by")
+    @Test("F07: max_operation_time is what the watchdog goes by, from a reload on as docs/SETTINGS.md says")
     func operationTime() async throws {
         var settings = RunningDesk.quick
         settings.operationSecondsMax = 1.5
@@ -135,7 +135,7 @@ struct InjectedFaultTests {
         let desk = try RunningDesk(settings, reloaded: other)
         #expect(desk.daemon.control.sync { desk.daemon.watchdog.silenceMaxNs } == 1_500_000_000)
         desk.daemon.control.sync { desk.daemon.reload() }
-        #expect(desk.daemon.control.sync { desk.daemon.watchdog.silenceMaxNs } == 2_500_000_000, "docs/SETTINGS.md says that it holds at once")
+        #expect(desk.daemon.control.sync { desk.daemon.watchdog.silenceMaxNs } == 2_500_000_000)
         try await desk.stop()
     }
 
