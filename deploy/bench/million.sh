@@ -67,7 +67,7 @@ ask() {
     best=$(for _ in 1 2 3; do
         printf '.timer on\n.output /dev/null\n%s;\n.output\n' "$2" | sqlite3 -readonly "$out" 2>&1
     done | sed -n 's/^Run Time: real \([0-9.]*\).*/\1/p' | sort -n | head -1)
-    printf '%8.0f ms  %s\n' "$(echo "${best:-0} * 1000" | bc)" "$1"
+    awk -v seconds="${best:-0}" -v title="$1" 'BEGIN { printf "%8.0f ms  %s\n", seconds * 1000, title }'
 }
 
 say "$(sqlite3 "$out" 'SELECT count(*) FROM articles') articles, $(du -m "$out" | cut -f1) MiB; the most named person, place and publisher:"
