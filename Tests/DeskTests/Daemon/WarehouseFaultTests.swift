@@ -24,7 +24,7 @@ struct WarehouseFaultTests {
         try await daemon.finish(4)
         #expect(try daemon.rows().allSatisfy { $0.status == .loaded && $0.attempts == 0 })
         #expect(daemon.logLines("error outage ").count == 1, "\(daemon.logText)")
-        #expect(daemon.logLines("the outage is over").count == 1)
+        #expect(await daemon.wait { daemon.logLines("the outage is over").count == 1 })
     }
 
     @Test("E06: a reader with a long transaction stops nothing; the log is emptied once it has ended")

@@ -23,7 +23,7 @@ struct InjectedFaultTests {
         try desk.drop("long.txt", long)
         #expect(await desk.wait { try desk.row("long.txt")?.status == .loaded })
         #expect(desk.log.holding("outage disk-full").count == 1, "\(desk.log.holding(""))")
-        #expect(desk.log.holding("the outage is over").count == 1)
+        #expect(await desk.wait { desk.log.holding("the outage is over").count == 1 })
         #expect(try desk.row("long.txt")?.attempts == 0)
         try await desk.stop()
     }
