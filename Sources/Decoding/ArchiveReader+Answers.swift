@@ -3,8 +3,17 @@ import Model
 
 // What libarchive's answers mean in our words.
 extension ArchiveReader {
+    /// libarchive's next header, names of any script included.
+    func nextHeader(_ entry: inout OpaquePointer?) -> Int32 {
+        let before = carchive_begin_utf8()
+        defer { carchive_end_utf8(before) }
+        return archive_read_next_header(archive, &entry)
+    }
+
     /// A member's header. Names are bytes: UTF-8 where the archive says so, else as they stand in it.
     static func header(_ entry: OpaquePointer) -> Entry {
+        let before = carchive_begin_utf8()
+        defer { carchive_end_utf8(before) }
         let name = (archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)).map(bytes) ?? []
         // POSIX file types as in struct stat; 0 where the archive keeps none.
         let type = archive_entry_filetype(entry) & 0o170000

@@ -102,7 +102,7 @@ final class ArchiveReader {
         if isBroken { return try resume() }
         resetMember()
         var entry: OpaquePointer?
-        let status = archive_read_next_header(archive, &entry)
+        let status = nextHeader(&entry)
         if status == ARCHIVE_EOF { return try finish() }
         if status == ARCHIVE_RETRY { return try passDamagedHeaders() }
         guard status >= ARCHIVE_WARN, let entry else {
@@ -193,7 +193,7 @@ final class ArchiveReader {
         let found = failure()
         while true {
             var entry: OpaquePointer?
-            let status = archive_read_next_header(archive, &entry)
+            let status = nextHeader(&entry)
             if status == ARCHIVE_RETRY { continue }
             if status >= ARCHIVE_WARN, status != ARCHIVE_EOF, let entry { held = Self.header(entry) } else { isBroken = true }
             return .damage(found)

@@ -28,7 +28,8 @@ public final class UIDMaker {
     ///   - member: the member steps of its address, `""` for a plain file.
     ///   - ordinal: its 1-based number in the member.
     public func uid(member: String, ordinal: Int) -> ArticleUID {
-        if member != self.member {
+        // Byte by byte: to == a name in NFC is the same as in NFD, and two members are not one.
+        if !member.utf8.elementsEqual(self.member.utf8) {
             message.removeSubrange(fileBytes...)
             message += member.utf8
             message.append(0)

@@ -11,6 +11,7 @@ public final class Unwrapper {
     private var layers: [Layer] = []
     private var current: Current?
     private var queued: [Failure] = []
+    private var paths = MemberPaths()
     private var sawContainer = false
     private var rejectCount = 0
     /// Members given out so far.
@@ -199,16 +200,17 @@ public final class Unwrapper {
             litterCount += 1
             return nil
         }
-        let path = ItemAddress.join(layer.wrapped.path, memberName: entry.name)
+        // A name that is missing, or is not in the charset that it claims, costs the member its name and not its text.
+        let name = entry.name.isEmpty ? [UInt8(ascii: "?")] : entry.name
+        let path = paths.unique(ItemAddress.join(layer.wrapped.path, memberName: name))
         let address = ItemAddress(member: path, ordinal: 0)
         switch entry.kind {
         case .encrypted: return reject(Failure(.encrypted, "the member is protected by a password", address: address))
         case .special: return reject(Failure(.notARegularFile, "the member is a link or a device, not a file", address: address))
         case .file, .directory: break
         }
-        if entry.name.isEmpty { return reject(Self.placed(Failure(.zipCorrupt, "a member without a name"), layer.wrapped.path)) }
         let wrapped = Wrapped(
-            path: path, name: entry.name, modified: entry.modified, wrapping: layer.wrapped.wrapping, depth: layer.wrapped.depth)
+            path: path, name: name, modified: entry.modified, wrapping: layer.wrapped.wrapping, depth: layer.wrapped.depth)
         let isCompressed = layer.reader.wrapping == .zip
         return try open(EntryStream(layer.reader, isCompressed ? budget : nil), wrapped)
     }

@@ -1,7 +1,8 @@
 /// Where a record stands inside its file: the container members on the way, then the record's number.
 ///
 /// Written as in `rejects.item` and `articles.item`: steps joined by `!`, the record as `#n`: `#3`, `a/one.json#1`,
-/// `in/l2.tar.xz!x.jsonl.gz#2`. `#0` is the file or member as a whole. Counting starts at 1 and includes rejected records.
+/// `in/l2.tar.xz!x.jsonl.gz#2`. `#0` is the file or member as a whole. Counting starts at 1 and includes rejected records. The second member
+/// of one name in one archive is `a.txt!!2`, the third `a.txt!!3`.
 public struct ItemAddress: Hashable, Sendable, CustomStringConvertible {
     /// Members' names from the outside in, percent-encoded and joined by `!`; empty for a plain file.
     public var member: String
@@ -19,6 +20,21 @@ public struct ItemAddress: Hashable, Sendable, CustomStringConvertible {
     public static func join(_ outer: String, memberName: [UInt8]) -> String {
         let step = encode(memberName)
         return outer.isEmpty ? step : "\(outer)!\(step)"
+    }
+
+    /// The path of the `times`-th member with one and the same name. No name is empty, so none can be taken for the mark.
+    public static func repetition(of path: String, _ times: Int) -> String { "\(path)!!\(times)" }
+
+    /// The address without the marks of repeated names, as other programs write it.
+    public var withoutRepetitions: String {
+        guard member.utf8.contains(UInt8(ascii: "!")) else { return description }
+        var kept: [Substring] = []
+        var isMark = false
+        for step in member.split(separator: "!", omittingEmptySubsequences: false) {
+            if step.isEmpty, !kept.isEmpty { isMark = true } else if isMark { isMark = false } else { kept.append(step) }
+        }
+        let plain = kept.joined(separator: "!")
+        return "\(plain)#\(ordinal)"
     }
 
     static func encode(_ name: [UInt8]) -> String {

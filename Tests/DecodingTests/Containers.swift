@@ -65,12 +65,13 @@ enum Containers {
     }
 
     /// A zip of stored members whose sizes and sums stand before them.
-    static func storedZip(_ entries: [Entry]) -> [UInt8] {
+    /// - Parameter flags: the general purpose bits of every member.
+    static func storedZip(_ entries: [Entry], flags: Int = 0) -> [UInt8] {
         func little(_ value: Int, _ bytes: Int) -> [UInt8] { (0..<bytes).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
         var out: [UInt8] = []
         for entry in entries {
             let sum = Int(crc32(0, entry.bytes, UInt32(entry.bytes.count)))
-            out += little(0x0403_4B50, 4) + little(20, 2) + little(0, 8) + little(sum, 4) + little(entry.bytes.count, 4)
+            out += little(0x0403_4B50, 4) + little(20, 2) + little(flags, 2) + little(0, 6) + little(sum, 4) + little(entry.bytes.count, 4)
             out += little(entry.bytes.count, 4) + little(entry.name.count, 2) + little(0, 2) + entry.name + entry.bytes
         }
         return out + little(0x0605_4B50, 4) + little(0, 18)

@@ -196,10 +196,34 @@ import Testing
         #expect(Unwrapped(Array(Containers.gzip(Containers.tar(three)).dropLast(3))).rejects == ["gzip-truncated #0"])
     }
 
-    @Test("two members of one name are both read")
+    @Test("two members of one name are both read, each under an address of its own")
     func duplicates() {
-        let found = Unwrapped(Containers.zip([Entry("a.txt", "one"), Entry("a.txt", "two")]))
-        #expect(found.members == ["a.txt", "a.txt"] && found.texts == ["one", "two"])
+        let found = Unwrapped(Containers.zip([Entry("a.txt", "one"), Entry("a.txt", "two"), Entry("a.txt!!2", "three")]))
+        #expect(found.members == ["a.txt", "a.txt!!2", "a.txt%21%212"] && found.texts == ["one", "two", "three"])
+        let inner = Containers.tar([Entry("b.txt", "one"), Entry("b.txt", "two")])
+        let outer = Containers.tar([Entry(Array("x.tar".utf8), inner), Entry(Array("x.tar".utf8), inner)])
+        #expect(Unwrapped(outer).members == ["x.tar!b.txt", "x.tar!b.txt!!2", "x.tar!!2!b.txt", "x.tar!!2!b.txt!!2"])
+    }
+
+    @Test(
+        "a member's name may be of any script, whatever the locale",
+        arguments: ["Bericht-München.txt", "новости.txt", "報道/東京.txt", "😀.txt"])
+    func namesOfAnyScript(name: String) {
+        let entries = [Entry(name, "one"), Entry("plain.txt", "two")]
+        // Bit 11 says that names are UTF-8; without it they are bytes of no known charset.
+        for flags in [0, 1 << 11] {
+            let found = Unwrapped(Containers.storedZip(entries, flags: flags))
+            #expect(found.members == [name, "plain.txt"] && found.texts == ["one", "two"] && found.rejects.isEmpty, "flags \(flags)")
+        }
+        let found = Unwrapped(Containers.tar(entries))
+        #expect(found.members == [name, "plain.txt"] && found.texts == ["one", "two"])
+    }
+
+    @Test("a name that says it is UTF-8 and is not costs neither its member nor the next")
+    func brokenName() {
+        let entries = [Entry(Array("a\u{e9}".unicodeScalars.map { UInt8($0.value) }), Array("one".utf8)), Entry("b.txt", "two")]
+        let found = Unwrapped(Containers.storedZip(entries, flags: 1 << 11))
+        #expect(found.texts == ["one", "two"] && found.rejects.isEmpty, "\(found.members) \(found.rejects)")
     }
 
     @Test("office documents and books are told from collections of files")

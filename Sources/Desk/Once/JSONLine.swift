@@ -10,7 +10,8 @@ struct JSONLine {
         let record = enriched.article.record
         open()
         add("file", file)
-        add("record", record.address.description)
+        // As the scorers' contract has it: members of one name have one address.
+        add("record", record.address.withoutRepetitions)
         add("headline", record.headline)
         add("subheadline", record.subheadline)
         add("authors", record.authors)
@@ -43,7 +44,7 @@ struct JSONLine {
     init(_ reject: Failure, file: String) {
         open()
         add("file", file)
-        add("record", (reject.address ?? ItemAddress(ordinal: 0)).description)
+        add("record", (reject.address ?? ItemAddress(ordinal: 0)).withoutRepetitions)
         add("reject", reject.code.rawValue)
         add("detail", reject.sentence)
         if let offset = reject.byteOffset { add("byte_offset", offset) }
