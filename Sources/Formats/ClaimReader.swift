@@ -90,6 +90,8 @@ public final class ClaimReader {
     }
 
     private var ending: Failure?
+    /// What was unreadable before the first member: the file's own failure if none comes.
+    private var unopened: Failure?
     private static let stepsPerLook = 16
 
     private func nextSum() -> RecordItem? {
@@ -127,14 +129,22 @@ public final class ClaimReader {
     }
 
     private func open() throws(Failure) -> RecordItem? {
+        if memberCount > 0, let failure = unopened {
+            unopened = nil
+            return .reject(failure)
+        }
         guard let event = try unwrapper.next() else {
             hasEnded = true
+            if let unopened { throw unopened }
             return nil
         }
         switch event {
         case .reject(let failure):
-            // What cannot even be opened is the file itself as long as nothing came out of it.
-            if memberCount == 0, failure.address?.member ?? "" == "" { throw failure }
+            // What cannot even be opened is the file itself, unless something comes out of it behind the damage.
+            if memberCount == 0, unopened == nil, failure.address?.member ?? "" == "" {
+                unopened = failure
+                return nil
+            }
             return .reject(failure)
         case .member(let member):
             memberCount += 1

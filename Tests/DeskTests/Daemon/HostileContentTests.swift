@@ -78,6 +78,12 @@ struct HostileContentTests {
             ),
             status: .loaded, articles: 2),
         Sample(name: "d20-marks.txt", bytes: utf8(mixedMarks), status: .loaded, articles: 1),
+        Sample(
+            name: "first-too-deep.tar", bytes: Packed.tar([("deep.tar", nested(12)), ("a.txt", story(400))]), status: .partial,
+            reason: .nestingLimit, articles: 1, rejected: 1),
+        Sample(
+            name: "one-name.tar", bytes: Packed.tar([("a.txt", story(410)), ("a.txt", story(411)), ("a.txt", story(411))]),
+            status: .loaded, articles: 2),
     ]
 
     /// Quotation marks of several kinds, some of which have no partner, and letters in decomposed form.
@@ -112,6 +118,9 @@ struct HostileContentTests {
         let first = try #require(try daemon.rows("d06-no-newline.jsonl").first)
         #expect(again.status == .duplicate && again.duplicateOf == first.fileID)
         #expect(try daemon.rows("z/d08-other.tar").map(\.status) == [.loaded])
+        // Its third member is the second once more: one article, and a sighting with an address of its own.
+        #expect(try daemon.rows("one-name.tar").map(\.repeats) == [1])
+        #expect(try daemon.audit() == [])
         try look(at: daemon)
     }
 
