@@ -3,6 +3,25 @@ import Model
 
 /// Small files, read whole: hash and parse then share one read.
 public enum FileBytes {
+    /// Refuses a file that is nearly all holes: it is a bomb whose compressor is the file system, and only reading it to its end would tell.
+    /// - Parameters:
+    ///   - descriptor: a regular file, open for reading.
+    ///   - limits: `ratioMax` and `ratioGraceBytes`, as for compressed data.
+    /// - Throws: `ratio-limit`, `io-error`.
+    public static func checkHoles(descriptor: Int32, limits: Limits) throws(Failure) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw Failure(.ioError, "fstat: " + String(cString: strerror(errno))) }
+        let bytes = Int64(status.st_size)
+        let stored = Int64(status.st_blocks) * 512
+        guard bytes > limits.ratioGraceBytes, bytes / Int64(max(1, limits.ratioMax)) > stored else { return }
+        // Some file systems count no blocks; they know of no holes either and name the end instead.
+        guard lseek(descriptor, 0, seekHole) < status.st_size else { return }
+        throw Failure(.ratioLimit, "\(bytes) bytes of which the disk holds \(stored): the rest is holes (max_ratio \(limits.ratioMax))")
+    }
+
+    /// SEEK_HOLE, which Glibc does not show to Swift.
+    private static let seekHole: Int32 = 4
+
     /// All bytes of a file from its offset 0, whatever the descriptor's position.
     /// - Parameters:
     ///   - descriptor: a regular file, open for reading.

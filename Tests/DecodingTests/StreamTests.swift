@@ -32,6 +32,23 @@ private final class FailingStream: ByteStream {
         try body(descriptor)
     }
 
+    @Test("a file that is nearly all holes is a bomb; one with as many bytes, or with few holes, is none")
+    func holes() throws {
+        var limits = Limits()
+        limits.ratioMax = 10
+        limits.ratioGraceBytes = 100_000
+        try withFile(Array("Headline".utf8)) { (descriptor: Int32) throws -> Void in
+            #expect(ftruncate(descriptor, 1 << 40) == 0)
+            #expect(throws: Failure.self) { try FileBytes.checkHoles(descriptor: descriptor, limits: limits) }
+            #expect(ftruncate(descriptor, 100_000) == 0)
+            try FileBytes.checkHoles(descriptor: descriptor, limits: limits)
+        }
+        try withFile(noise(200_000)) { (descriptor: Int32) throws -> Void in
+            #expect(ftruncate(descriptor, 400_000) == 0)
+            try FileBytes.checkHoles(descriptor: descriptor, limits: limits)
+        }
+    }
+
     @Test("a file is read from its start wherever its descriptor stands, and counted")
     func file() throws {
         let bytes = noise(200_000)

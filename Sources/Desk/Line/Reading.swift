@@ -95,6 +95,7 @@ public final class Reading {
             facts = node.facts
             guard node.kind == .file else { throw SystemError(EISDIR) }
         } catch { throw error.failure("open", claim.path) }
+        try FileBytes.checkHoles(descriptor: fd, limits: configuration.limits)
         if let bytes = try FileBytes.readWhole(descriptor: fd, upTo: configuration.batchBytesMax) {
             try budget.take(input: bytes.count)
             return try begin(MemoryStream(bytes), Digest.sha256(bytes))
