@@ -73,6 +73,8 @@ struct FullRebuild {
     /// The sidecar's row has the next id, and its file lies in done/ under the day the former ledger says; it is looked for beside all.
     private func sidecar(of row: LedgerRow, _ held: OpenDesk, _ former: FormerLedger) -> [UInt8]? {
         if row.proof == .given { return former.sidecarRow(of: row).map { Sidecars.read($0.name) } ?? Sidecars.beside(row) }
+        // One that came later may have the next id as well: it gave nothing then, and gives nothing now.
+        if let next = former.row(row.fileID + 1), next.reason != .sidecar { return nil }
         let name = row.name + Sidecars.suffix
         let day = Endings.day(row.finishedAt ?? UTCTime.nowText())
         return held.folders.lookUp(row.fileID + 1, name: name, in: .done, day: day).flatMap(Sidecars.read)

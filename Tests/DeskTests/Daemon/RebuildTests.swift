@@ -99,4 +99,25 @@ struct RebuildTests {
         #expect(try daemon.canonicalDump() == dump)
         #expect(try daemon.audit() == [])
     }
+
+    @Test("A sidecar that came late gives nothing in a rebuild either; one that came in time gives what it gave")
+    func lateSidecar() async throws {
+        let daemon = DaemonProcess(["COPYDESK_LATE_SIDECAR": "50ms"])
+        try daemon.drop("a.txt.meta.json", "{\"publisher\": \"Harbour Wire\"}")
+        try daemon.drop("a.txt", MixedDrop.article(1))
+        try daemon.start()
+        #expect(await daemon.waitForOutcomes(2), "\(daemon.logText)")
+        try daemon.drop("b.txt", MixedDrop.article(2))
+        #expect(await daemon.waitForOutcomes(3), "\(daemon.logText)")
+        try daemon.drop("b.txt.meta.json", "{\"publisher\": \"Too Late\"}")
+        try await daemon.finish(4)
+        let rows = try daemon.rows()
+        let ids = try ["b.txt", "b.txt.meta.json"].map { try #require(try daemon.rows($0).first).fileID }
+        #expect(ids[1] == ids[0] + 1, "the late one has the number that one in time would have")
+        let dump = try daemon.canonicalDump()
+        #expect(try await daemon.command(["rebuild"]).code == 0)
+        #expect(try daemon.canonicalDump() == dump)
+        #expect(try daemon.rows().map(\.reason) == rows.map(\.reason))
+        #expect(dump.contains { $0.contains("Harbour Wire") } && !dump.contains { $0.contains("Too Late") })
+    }
 }
