@@ -29,6 +29,26 @@ import Testing
         #expect(expected.description.contains("99"))
     }
 
+    @Test("programs that make one new warehouse at the same time all open it")
+    func madeByManyAtOnce() async throws {
+        for _ in 0..<5 {
+            let folder = try TemporaryWarehouse.makeFolder()
+            defer { TemporaryWarehouse.remove(folder) }
+            let failures = await withTaskGroup(of: String?.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        do throws(OpeningError) {
+                            try Warehouse.open(folder + "/w.sqlite").close()
+                            return nil
+                        } catch { return "\(error)" }
+                    }
+                }
+                return await group.reduce(into: [String]()) { if let failure = $1 { $0.append(failure) } }
+            }
+            #expect(failures == [])
+        }
+    }
+
     @Test("somebody else's SQLite file, and a file that is none, are refused and left as they are")
     func foreignIsRefused() throws {
         let desk = try TemporaryWarehouse()
