@@ -20,7 +20,9 @@ struct QuoteWriter {
         var previous: SpeakerResolver.Previous?
         for quote in found {
             if let previous, quote.span.start < previous.end { continue }
-            let answer = quote.speaker.map { resolver.resolve($0, after: previous) } ?? .nobody
+            // A figure says nothing: what was taken for a speaker is a piece of one ("9/11 widow Ann Lee said"), and half a name is a false one.
+            let speaker = quote.speaker.flatMap { hasLetter($0) ? $0 : nil }
+            let answer = speaker.map { resolver.resolve($0, after: previous) } ?? .nobody
             previous = SpeakerResolver.Previous(answer: answer, end: quote.span.end)
             if numbers[quote.utterance] < 0 {
                 numbers[quote.utterance] = utterances
@@ -28,7 +30,7 @@ struct QuoteWriter {
             }
             out.append(
                 Quote(
-                    kind: quote.kind, span: span(quote.span), utterance: numbers[quote.utterance], speaker: quote.speaker.map { span($0) },
+                    kind: quote.kind, span: span(quote.span), utterance: numbers[quote.utterance], speaker: speaker.map { span($0) },
                     speakerName: name(answer, book), speakerEntity: entity(answer, book),
                     cue: quote.cue.map { span($0) }, rule: quote.rule))
         }
@@ -56,6 +58,11 @@ struct QuoteWriter {
         let index = text.firstUnit(speaker.start)
         guard index < text.units.count, text.units[index].start == speaker.start else { return false }
         return text.units[index].isIn(.article) && name.start - text.units[index].end <= 1
+    }
+
+    /// Letters beyond ASCII are not told from signs: a speaker written in them stays.
+    private func hasLetter(_ span: ByteSpan) -> Bool {
+        text.bytes[Int(span.start)..<Int(span.end)].contains { ($0 | 0x20) &- 0x61 < 26 || $0 >= 0x80 }
     }
 
     private func span(_ bytes: ByteSpan) -> Span {

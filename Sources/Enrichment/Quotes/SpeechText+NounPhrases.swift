@@ -73,7 +73,8 @@ extension SpeechText {
         if unit.isIn([.subordinator, .preposition, .conjunction, .when]) { return nil }
         if unit.isIn(.that), index > first { return nil }
         if seenName, !unit.isName, !goesOn(unit, next, units[first]) { return nil }
-        if unit.isName, !unit.isIn([.determiner, .title]) { seenName = true }
+        // A figure stands before the noun: "2015 winner Bo Day".
+        if unit.isName, !unit.has(.digit), !unit.isIn([.determiner, .title]) { seenName = true }
         return 1
     }
 

@@ -72,6 +72,14 @@ import Testing
         #expect(Self.quotes(aides).first?.speakerName == "Allen aides")
     }
 
+    @Test(
+        "a figure is no speaker and no name; it may stand before one",
+        arguments: [
+            ("“It was wrong,” said 9/11 widow Ann Lee on Monday.", nil), ("“We won,” 18 said.", nil),
+            ("“No,” said 2015 winner Bo Day.", "Bo Day"), ("“We won,” 18 farmers said.", "18 farmers"),
+        ] as [(String, String?)])
+    func figures(body: String, name: String?) { #expect(Self.quotes(body).map(\.speakerName) == [name]) }
+
     @Test("an unknown language is read by the English lists, a known one by its own")
     func languages() {
         #expect(SpeechLexicon.of("xx").language == "en")
