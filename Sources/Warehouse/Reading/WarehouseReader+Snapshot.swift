@@ -53,7 +53,7 @@ extension WarehouseReader {
           a.published_at, a.published_precision, a.published_from, a.published_zone, a.modified_at, a.day, a.url, a.source_id, a.image_url,
           a.image_caption, a.word_count, a.sentence_count, a.quote_count, a.lede_start, a.lede_length, a.tone, a.positive, a.negative,
           a.keywords, a.themes, a.theme_groups, a.people, a.organisations, a.similarity, a.revision, a.corrected_at, a.killed_at, a.embargo_until,
-          a.repairs, a.enrichments, a.fingerprint, a.item, a.byte_offset,
+          a.repairs, a.enrichments, a.learned, a.fingerprint, a.item, a.byte_offset,
           (SELECT hex(s.uid) FROM articles s WHERE s.article_id = a.story_id), (SELECT hex(r.uid) FROM articles r WHERE r.article_id = a.reprint_of),
           (SELECT hex(p.uid) FROM articles p WHERE p.article_id = a.replaces), t.searchable, t.spaceless, t.body)
         FROM articles a LEFT JOIN texts t USING(article_id) ORDER BY a.uid
@@ -85,6 +85,10 @@ extension WarehouseReader {
         FROM places p JOIN articles a USING(article_id) JOIN entities e USING(entity_id) ORDER BY a.uid, p.country, e.name, e.outside_id
         """,
         """
+        SELECT json_array('place-alone', hex(a.uid), x.number, x.name, x.country, x.region, x.latitude, x.longitude)
+        FROM places_alone x JOIN articles a USING(article_id) ORDER BY a.uid, x.number
+        """,
+        """
         SELECT json_array('entity', e.kind, e.name, e.outside_id, e.description, e.country, e.region, e.latitude, e.longitude, e.population, e.articles,
           e.times, e.quotes, e.first_day, e.last_day,
           (SELECT json_group_array(json_array(alias, articles)) FROM (SELECT alias, articles FROM aliases a WHERE a.entity_id = e.entity_id ORDER BY alias)),
@@ -97,5 +101,9 @@ extension WarehouseReader {
         FROM rejects r JOIN files f USING(file_id) ORDER BY f.sha256, r.item, r.reason, r.detail, r.line, r.byte_offset
         """,
         "SELECT json_array('tombstone', hex(uid), fingerprint, why) FROM tombstones ORDER BY uid",
+        """
+        SELECT json_array('learned', origin, generation, articles, countries, divisions, latitude, longitude, centre_percent)
+        FROM learned_sources ORDER BY origin, generation
+        """,
     ]
 }
