@@ -34,6 +34,7 @@ public struct Enrichment: Sendable {
         body.utf8.withContiguousStorageIfAvailable { bytes in
             scratch.open(bytes)
             scratch.home = learned?.home
+            scratch.boilerplate.find(learned?.boilerplate ?? [], in: scratch.head)
             defer { scratch.close() }
             for enricher in enrichers { enricher.enrich(&enriched, scratch) }
         }

@@ -13,7 +13,7 @@ extension Enrichment {
     public var names: [String] { Self.versions(of: signature).map(\.name) }
 
     /// The names of those that use what was learned of an article's source.
-    public var namesOfLearners: [String] { [PlacesEnricher.name] }
+    public var namesOfLearners: [String] { [PlacesEnricher.name, KeywordsEnricher.name, SketchEnricher.name] }
 
     /// - Parameters:
     ///   - signature: of an article, as stored; empty where none ran.

@@ -8,12 +8,15 @@ public struct LearnedSource: Sendable, Equatable {
     public var articles: Int
     /// `nil` where it has none, or no longer has one.
     public var home: SourceHome?
+    /// Hashes of paragraphs that stand in many of its articles (`ParagraphPrint`), ascending.
+    public var boilerplate: [UInt64]
 
-    public init(origin: String, generation: Int64, articles: Int, home: SourceHome? = nil) {
+    public init(origin: String, generation: Int64, articles: Int, home: SourceHome? = nil, boilerplate: [UInt64] = []) {
         self.origin = origin
         self.generation = generation
         self.articles = articles
         self.home = home
+        self.boilerplate = boilerplate
     }
 
     /// Under which name an article's source is learned; `nil` for an article without a publisher that came through no folder of its own:
@@ -24,7 +27,12 @@ public struct LearnedSource: Sendable, Equatable {
     }
 
     /// Whether the other says the same about the source.
-    public func isSame(as other: LearnedSource) -> Bool { origin == other.origin && home == other.home }
+    public func isSame(as other: LearnedSource) -> Bool {
+        origin == other.origin && home == other.home && boilerplate == other.boilerplate
+    }
+
+    /// Nothing is known of it.
+    public var isEmpty: Bool { home == nil && boilerplate.isEmpty }
 }
 
 /// What is known of all sources in one generation: what one run of `reprocess` applies.

@@ -14,9 +14,10 @@ struct ReprocessCommand: ParsableCommand {
             in them replaces what was, article by article. Numbers, arrivals and files stay. A daemon may be at work: the warehouse is \
             locked for moments only. Ended in the middle, the same command goes on.
 
-            With --learn it first learns where each publisher, or folder of the inbox, with three articles or more is at home, and keeps \
-            that as a numbered generation (tables learnings, learned_sources). Articles of sources of which something new was learned are \
-            then read again with it, now or by the next reprocess: a place that is open by the article alone is looked for at home.
+            With --learn it first learns where each publisher, or folder of the inbox, with three articles or more is at home, and which \
+            paragraphs it puts into many articles, and keeps that as a numbered generation (tables learnings, learned_sources). Articles of \
+            sources of which something new was learned are then read again with it, now or by the next reprocess: a place that an article \
+            leaves open is looked for at home, and such paragraphs count neither for keywords nor for near-copies.
             """,
             examples: [
                 "copydesk reprocess --dry-run": "how many articles there are to do",
@@ -42,7 +43,7 @@ struct ReprocessCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only articles for which this enricher did not run, or an older one.", valueName: "name"))
     var enricher: String?
 
-    @Flag(help: "First learn from the places that the articles name where their sources are at home.")
+    @Flag(help: "First learn from the articles where their sources are at home, and what they put into every article.")
     var learn = false
 
     @Flag(help: "Say how many articles there are to do, and do nothing.")

@@ -179,6 +179,29 @@ import Testing
         #expect(try reader.articlesToRenew(RenewalChoice(signaturesOfLearned: ["b:1"], generation: 2), ofFile: 1) == 0)
     }
 
+    @Test("boilerplate is told by source from the bodies, by headline; it comes back as it went in, and alone makes a generation")
+    func boilerplate() throws {
+        func text(_ number: Int) -> String { "Story \(number) of the day.\n\nSubscribe to our newsletter." }
+        try load((1...6).map { Samples.article(text($0), headline: "H\($0)", file: UInt64($0), publisher: "Post") })
+        try load((1...6).map { Samples.article(text($0 + 10), headline: nil, file: UInt64($0 + 10), publisher: "Sun") })
+        try load((1...6).map { Samples.article(text($0 + 20), headline: "One", file: UInt64($0 + 20), publisher: "Wire") })
+        var footer = "subscribe to our newsletter."
+        let print = footer.withUTF8 { ParagraphPrint.hash($0) }
+        #expect(try evidence().boilerplate == ["Post": [print], "Sun": [print]])
+
+        let source = LearnedSource(origin: "Post", generation: 0, articles: 6, boilerplate: [0, 1, 1 << 62, .max])
+        func keep(_ found: [LearnedSource]) throws -> Warehouse.Learned {
+            try desk.warehouse.keep(learned: found, articles: 6, sources: 1)
+        }
+        #expect(try keep([source]) == Warehouse.Learned(generation: 1, changed: 1))
+        #expect(try keep([source]) == Warehouse.Learned(generation: 1, changed: 0))
+        let reader = try WarehouseReader(desk.path)
+        #expect(try reader.learnedSources().byOrigin["Post"]?.boilerplate == source.boilerplate)
+        #expect(try keep([]) == Warehouse.Learned(generation: 2, changed: 1))
+        #expect(try reader.learnedSources().byOrigin["Post"]?.isEmpty == true)
+        #expect(try keep([]) == Warehouse.Learned(generation: 2, changed: 0))
+    }
+
     @Test("a warehouse of the version before has learned nothing, and can be asked")
     func olderSchema() throws {
         let path = desk.folder + "/v1.sqlite"
@@ -191,5 +214,8 @@ import Testing
         defer { reader.close() }
         #expect(try reader.learnedSources().generation == 0 && reader.learningHistory() == LearningHistory())
         #expect(try reader.articlesByDerivation(RenewalChoice()) == [:])
+        var lines = 0
+        try reader.canonicalDump { (_) throws(Failure) in lines += 1 }
+        #expect(lines == 0)
     }
 }

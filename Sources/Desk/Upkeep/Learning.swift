@@ -14,9 +14,11 @@ enum Learning {
     /// - Throws: an outage; nothing has then been kept.
     static func run(_ reader: WarehouseReader, _ warehouse: Warehouse) throws(Failure) -> Reprocess.Summary.Learned {
         let evidence = try reader.learningEvidence(articlesMin: SourceHome.articlesMin, sourcesMax: sourcesMax)
-        let found = evidence.homes.compactMap { origin, tally in
-            SourceHome.learned(from: tally).map { LearnedSource(origin: origin, generation: 0, articles: tally.articles, home: $0) }
-        }
+        let found = evidence.homes.map { origin, tally in
+            LearnedSource(
+                origin: origin, generation: 0, articles: tally.articles, home: SourceHome.learned(from: tally),
+                boilerplate: evidence.boilerplate[origin] ?? [])
+        }.filter { !$0.isEmpty }
         let kept = try warehouse.keep(learned: found, articles: evidence.articles, sources: evidence.homes.count)
         return Reprocess.Summary.Learned(
             generation: kept.generation, articles: evidence.articles, sources: evidence.homes.count, changed: kept.changed,

@@ -10,7 +10,7 @@ public struct LearningHistory: Sendable, Equatable {
 
 /// The tables `learnings` and `learned_sources`, inside the caller's transaction.
 enum LearnedTable {
-    private static let columns = "origin, generation, articles, countries, divisions, latitude, longitude, centre_percent"
+    private static let columns = "origin, generation, articles, countries, divisions, latitude, longitude, centre_percent, boilerplate"
 
     /// The latest row of each source.
     static func inForce(on connection: Connection) throws(Failure) -> LearnedSources {
@@ -19,11 +19,13 @@ enum LearnedTable {
         // Of a bare column beside max() SQLite takes the row of the maximum.
         try connection.forEach(
             """
-            SELECT origin, max(generation), articles, countries, divisions, latitude, longitude, centre_percent FROM learned_sources GROUP BY origin
+            SELECT origin, max(generation), articles, countries, divisions, latitude, longitude, centre_percent, boilerplate
+            FROM learned_sources GROUP BY origin
             """
         ) { row throws(Failure) in
             learned.byOrigin[row.text(0)] = LearnedSource(
-                origin: row.text(0), generation: row.integer(1), articles: row.int(2), home: try home(row, on: connection))
+                origin: row.text(0), generation: row.integer(1), articles: row.int(2), home: try home(row, on: connection),
+                boilerplate: try prints(row.optionalText(8), on: connection))
         }
         return learned
     }
@@ -31,12 +33,16 @@ enum LearnedTable {
     static func insert(_ source: LearnedSource, on connection: Connection) throws(Failure) {
         let home = source.home
         try connection.run(
-            "INSERT INTO learned_sources(\(columns)) VALUES(?,?,?,?,?,?,?,?)",
+            "INSERT INTO learned_sources(\(columns)) VALUES(?,?,?,?,?,?,?,?,?)",
             [
                 .text(source.origin), .integer(source.generation), .integer(Int64(source.articles)),
                 .optional(home.map { JSONText.object($0.countries) }), .optional(home.map { JSONText.object($0.divisions) }),
                 home?.centre.map { .real($0.latitude) } ?? .null, home?.centre.map { .real($0.longitude) } ?? .null,
                 .optional(home?.centre == nil ? nil : home?.centrePercent),
+                // As SQLite's integers, which are signed.
+                .optional(
+                    source.boilerplate.isEmpty
+                        ? nil : "[" + source.boilerplate.map { String(Int64(bitPattern: $0)) }.joined(separator: ",") + "]"),
             ])
     }
 
@@ -54,7 +60,7 @@ enum LearnedTable {
             "SELECT generation, learned_at, articles, sources, changed FROM learnings ORDER BY generation"
         ) { row in (0..<5).map { row.value($0) } }
         history.sources = try connection.rows("SELECT \(columns) FROM learned_sources ORDER BY origin, generation") { row in
-            (0..<8).map { row.value($0) }
+            (0..<9).map { row.value($0) }
         }
         return history
     }
@@ -63,7 +69,7 @@ enum LearnedTable {
         for row in history.learnings {
             try connection.run("INSERT INTO learnings(generation, learned_at, articles, sources, changed) VALUES(?,?,?,?,?)", row)
         }
-        for row in history.sources { try connection.run("INSERT INTO learned_sources(\(columns)) VALUES(?,?,?,?,?,?,?,?)", row) }
+        for row in history.sources { try connection.run("INSERT INTO learned_sources(\(columns)) VALUES(?,?,?,?,?,?,?,?,?)", row) }
     }
 
     private static func home(_ row: Statement, on connection: Connection) throws(Failure) -> SourceHome? {
@@ -76,6 +82,11 @@ enum LearnedTable {
             home.centrePercent = row.int(7)
         }
         return home
+    }
+
+    private static func prints(_ json: String?, on connection: Connection) throws(Failure) -> [UInt64] {
+        guard let json else { return [] }
+        return try connection.rows("SELECT value FROM json_each(?)", [.text(json)]) { UInt64(bitPattern: $0.integer(0)) }
     }
 
     private static func object(_ json: String, on connection: Connection) throws(Failure) -> [String: Int] {

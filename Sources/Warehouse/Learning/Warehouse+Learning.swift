@@ -21,7 +21,7 @@ extension Warehouse {
                 let before = try LearnedTable.inForce(on: connection)
                 let next = before.generation + 1
                 let known = Set(found.map(\.origin))
-                let lost = before.byOrigin.values.filter { $0.home != nil && !known.contains($0.origin) }
+                let lost = before.byOrigin.values.filter { !$0.isEmpty && !known.contains($0.origin) }
                     .map { LearnedSource(origin: $0.origin, generation: next, articles: 0) }
                 let changed = found.filter { source in before.byOrigin[source.origin].map { !$0.isSame(as: source) } ?? true } + lost
                 if changed.isEmpty { return Learned(generation: before.generation, changed: 0) }

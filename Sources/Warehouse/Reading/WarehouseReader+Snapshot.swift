@@ -42,8 +42,12 @@ extension WarehouseReader {
     /// (promises P3 and P7). Each line is a JSON array that begins with the kind of row; articles are named by their uid.
     /// - Parameter line: gets each line, without a line end.
     public func canonicalDump(_ line: (String) throws(Failure) -> Void) throws(Failure) {
+        let hasLearnings = try hasLearnings()
         try snapshot { connection throws(Failure) in
-            for sql in Self.dump { try connection.forEach(sql) { row throws(Failure) in try line(row.text(0)) } }
+            for sql in Self.dump + (hasLearnings ? Self.dumpOfLearning : []) {
+                let sql = hasLearnings ? sql : sql.replacing("a.learned", with: "NULL")
+                try connection.forEach(sql) { row throws(Failure) in try line(row.text(0)) }
+            }
         }
     }
 
@@ -85,10 +89,6 @@ extension WarehouseReader {
         FROM places p JOIN articles a USING(article_id) JOIN entities e USING(entity_id) ORDER BY a.uid, p.country, e.name, e.outside_id
         """,
         """
-        SELECT json_array('place-alone', hex(a.uid), x.number, x.name, x.country, x.region, x.latitude, x.longitude)
-        FROM places_alone x JOIN articles a USING(article_id) ORDER BY a.uid, x.number
-        """,
-        """
         SELECT json_array('entity', e.kind, e.name, e.outside_id, e.description, e.country, e.region, e.latitude, e.longitude, e.population, e.articles,
           e.times, e.quotes, e.first_day, e.last_day,
           (SELECT json_group_array(json_array(alias, articles)) FROM (SELECT alias, articles FROM aliases a WHERE a.entity_id = e.entity_id ORDER BY alias)),
@@ -101,9 +101,16 @@ extension WarehouseReader {
         FROM rejects r JOIN files f USING(file_id) ORDER BY f.sha256, r.item, r.reason, r.detail, r.line, r.byte_offset
         """,
         "SELECT json_array('tombstone', hex(uid), fingerprint, why) FROM tombstones ORDER BY uid",
+    ]
+
+    private static let dumpOfLearning = [
         """
-        SELECT json_array('learned', origin, generation, articles, countries, divisions, latitude, longitude, centre_percent)
-        FROM learned_sources ORDER BY origin, generation
+        SELECT json_array('place-alone', hex(a.uid), x.number, x.name, x.country, x.region, x.latitude, x.longitude)
+        FROM places_alone x JOIN articles a USING(article_id) ORDER BY a.uid, x.number
+        """,
+        """
+        SELECT json_array('learned', origin, generation, articles, countries, divisions, latitude, longitude, centre_percent,
+          boilerplate) FROM learned_sources ORDER BY origin, generation
         """,
     ]
 }

@@ -7,7 +7,7 @@ extension ColumnDictionary {
         learnings.articles | articles that it was learned from | 100256
         learnings.sources | sources with enough articles | 45
         learnings.changed | how many of them became others than in the generation before | 4
-        learned_sources.* | where a source is at home, told from the places that its articles name by themselves: one row for each generation in which it became another
+        learned_sources.* | where a source is at home, told from the places that its articles name by themselves, and what it puts under all of them: one row for each generation in which it became another
         learned_sources.origin | the publisher; where its articles name none the inbox's folder | inbox/reuters
         learned_sources.generation | see learnings; the highest of an origin is in force | 3
         learned_sources.articles | articles that it was learned from | 120
@@ -16,6 +16,7 @@ extension ColumnDictionary {
         learned_sources.latitude | middle of the half degree that is named most, degrees north; NULL where there is none | 40.0
         learned_sources.longitude | degrees east | -82.5
         learned_sources.centre_percent | how much nearness to it counts | 100
+        learned_sources.boilerplate | JSON array of hashes of paragraphs that stand in many of its articles: keywords and sketches leave them out; NULL where there are none | [-9023112]
         places_alone.* | places that an article by itself would name for sure, and with its source's home does not: what the next learning reads instead
         places_alone.article_id | the article | 100256
         places_alone.number | order in the article, from 1 | 1

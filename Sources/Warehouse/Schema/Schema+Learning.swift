@@ -22,6 +22,7 @@ extension Schema {
           latitude       REAL,
           longitude      REAL,
           centre_percent INTEGER,
+          boilerplate    TEXT,
           PRIMARY KEY(origin, generation)
         ) STRICT, WITHOUT ROWID;
 

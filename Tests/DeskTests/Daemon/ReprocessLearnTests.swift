@@ -117,4 +117,34 @@ struct ReprocessLearnTests {
         #expect(try learned.code == 0 && summary(learned).learned?.changed == 0 && summary(learned).articles == 9)
         #expect(try daemon.canonicalDump() == whole)
     }
+
+    @Test("A box under every article of a source makes one story of them in the line; learned, it does no more, also after a rebuild")
+    func boilerplate() async throws {
+        let daemon = DaemonProcess()
+        let box = (0..<80).map { "clause \($0) of our terms speaks of item \($0 * 7 % 31)" }.joined(separator: ", ")
+        var files: [String: String] = [:]
+        for number in 1...6 {
+            let words = (0..<45).map { "word\(number)x\($0)" }.joined(separator: " ")
+            files["post/a\(number).txt"] = "Headline \(number)\n\nThe story \(number) is this: \(words).\n\n\(box).\n"
+        }
+        try await ingest(daemon, files)
+        let stories = "SELECT count(DISTINCT story_id) FROM articles"
+        #expect(try DeskDatabase(daemon.warehouse, isReadOnly: true).number(stories) == 1)
+        let bodies = "SELECT body FROM texts ORDER BY article_id"
+        let before = try DeskDatabase(daemon.warehouse, isReadOnly: true).texts(bodies)
+        let done = try await daemon.command(["reprocess", "--learn", "--json"])
+        #expect(try done.code == 0 && summary(done).articles == 6 && summary(done).left == 0, "\(done.complaints)")
+        #expect(try DeskDatabase(daemon.warehouse, isReadOnly: true).number(stories) == 6)
+        #expect(try DeskDatabase(daemon.warehouse, isReadOnly: true).texts(bodies) == before)
+        #expect(try daemon.audit() == [])
+        let whole = try daemon.canonicalDump()
+        let again = try await daemon.command(["reprocess", "--learn", "--json"])
+        #expect(try summary(again).learned?.changed == 0 && summary(again).articles == 0)
+
+        #expect(try await daemon.command(["rebuild"]).code == 0)
+        #expect(try DeskDatabase(daemon.warehouse, isReadOnly: true).number(stories) == 1)
+        #expect(try await daemon.command(["reprocess", "--enricher", "sketch"]).code == 0)
+        #expect(try daemon.audit() == [])
+        #expect(try daemon.canonicalDump() == whole)
+    }
 }
