@@ -23,16 +23,18 @@ public struct Enrichment: Sendable {
     /// Runs the enrichers over one article. Takes time and memory in proportion to its text, whatever the text is.
     /// - Parameters:
     ///   - scratch: memory for this call alone; what it held before does not matter.
-    ///   - home: the home of the article's source, for `reprocess` alone: in the line every article is read by itself (promise P7).
-    public func enrich(_ article: Article, scratch: EnrichmentScratch, home: SourceHome? = nil) -> EnrichedArticle {
+    ///   - learned: what is known of the article's source, for `reprocess` alone: in the line every article is read by itself (promise P7).
+    public func enrich(_ article: Article, scratch: EnrichmentScratch, learned: LearnedSource? = nil) -> EnrichedArticle {
         var enriched = EnrichedArticle(article)
         enriched.enrichments = signature
+        enriched.learned = learned?.generation
         enriched.article.record.body.makeContiguousUTF8()
         let body = enriched.article.record.body
         // A contiguous string always lends its storage; `withUTF8` would need it to be ours alone, and copy it.
         body.utf8.withContiguousStorageIfAvailable { bytes in
             scratch.open(bytes)
-            scratch.home = home
+            scratch.home = learned?.home
+            scratch.boilerplate.find(learned?.boilerplate ?? [], in: scratch.head)
             defer { scratch.close() }
             for enricher in enrichers { enricher.enrich(&enriched, scratch) }
         }

@@ -42,6 +42,8 @@ public final class EnrichmentScratch {
     // What the enricher `places` works with, and the home of the article's source where one is given.
     var places = PlaceScratch()
     var home: SourceHome?
+    // Paragraphs that the source puts into many articles, where `reprocess` says which: `keywords` and `sketch` leave them out.
+    var boilerplate = Boilerplate()
     // What the enricher `quotes` works with.
     var quoteReader = QuoteReader()
     var speakerNames: [SpeakerName] = []

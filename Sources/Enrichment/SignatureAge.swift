@@ -12,6 +12,9 @@ extension Enrichment {
     /// The names of the enrichers, in the order in which they run.
     public var names: [String] { Self.versions(of: signature).map(\.name) }
 
+    /// The names of those that use what was learned of an article's source.
+    public var namesOfLearners: [String] { [PlacesEnricher.name, KeywordsEnricher.name, SketchEnricher.name] }
+
     /// - Parameters:
     ///   - signature: of an article, as stored; empty where none ran.
     ///   - enricher: looks at this one only.

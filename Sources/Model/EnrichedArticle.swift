@@ -11,6 +11,8 @@ public struct EnrichedArticle: Sendable {
     public var entities: [Entity] = []
     /// Places found on the map, in the order of their first mentions.
     public var places: [Place] = []
+    /// Places that the article alone would name for sure, and with its source's home does not; empty where no home was given.
+    public var placesAlone: [Place] = []
     /// Direct, mixed and reported speech in the order of the body.
     public var quotes: [Quote] = []
     /// Best first.
@@ -37,6 +39,8 @@ public struct EnrichedArticle: Sendable {
     public var amounts: [Amount] = []
     /// Which enrichers ran, in order, with their versions: `language:1 tokens:1`.
     public var enrichments: String = ""
+    /// Generation of what was learned of its source and used here; `nil` where the article was read by itself, as in the line always.
+    public var learned: Int64?
 
     public init(_ article: Article) { self.article = article }
 }

@@ -8,7 +8,7 @@ public enum PlaceEvidence: String, Sendable, CaseIterable {
     case dateline
     /// Other places of the article lie in the same country or division, or near.
     case context
-    /// The source's home.
+    /// The source's home: the article alone would have named another place or none, or would not have been sure.
     case home
     /// The best known of its namesakes.
     case population
@@ -55,6 +55,12 @@ public struct Place: Hashable, Sendable {
 
     /// The article names this place itself, and the map has it: what the warehouse keeps.
     public var isNamed: Bool { entity != nil && id != nil }
+
+    /// Sure enough for a source's home to be learned from it: below, the development texts gave worse homes.
+    public static let sureScore = 0.7
+
+    /// See `sureScore`.
+    public var isSure: Bool { score >= Self.sureScore }
 
     public init(
         id: Int?, name: String, country: String? = nil, division: String? = nil, latitude: Double, longitude: Double,

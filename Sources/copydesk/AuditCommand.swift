@@ -55,6 +55,11 @@ struct AuditCommand: ParsableCommand {
                 "\(NumberFormat.counted(report.outdatedArticles, "article")) \(report.outdatedArticles == 1 ? "has" : "have") facts of an "
                     + "older program: run copydesk reprocess.")
         }
+        if report.unlearnedArticles > 0 {
+            lines.append(
+                "\(NumberFormat.counted(report.unlearnedArticles, "article")) \(report.unlearnedArticles == 1 ? "does" : "do") without what was "
+                    + "learned of \(report.unlearnedArticles == 1 ? "its source" : "their sources"): run copydesk reprocess.")
+        }
         lines.append(report.isClean ? "Everything is accounted for." : "\(NumberFormat.counted(report.findingCount, "finding")).")
         return lines
     }

@@ -13,10 +13,16 @@ struct ReprocessCommand: ParsableCommand {
             Articles that were loaded by a program with older enrichers, or without them, are read again from their originals; what is found \
             in them replaces what was, article by article. Numbers, arrivals and files stay. A daemon may be at work: the warehouse is \
             locked for moments only. Ended in the middle, the same command goes on.
+
+            With --learn it first learns where each publisher, or folder of the inbox, with three articles or more is at home, and which \
+            paragraphs it puts into many articles, and keeps that as a numbered generation (tables learnings, learned_sources). Articles of \
+            sources of which something new was learned are then read again with it, now or by the next reprocess: a place that an article \
+            leaves open is looked for at home, and such paragraphs count neither for keywords nor for near-copies.
             """,
             examples: [
                 "copydesk reprocess --dry-run": "how many articles there are to do",
                 "copydesk reprocess --since 2024-05-01 --source reuters": "articles of one source from that day on",
+                "copydesk reprocess --learn": "once a night or a week: what the new articles tell about their sources, applied",
                 "copydesk reprocess --enricher quotes": "only where the finding of quotations has changed since",
             ],
             exits: [
@@ -37,6 +43,9 @@ struct ReprocessCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only articles for which this enricher did not run, or an older one.", valueName: "name"))
     var enricher: String?
 
+    @Flag(help: "First learn from the articles where their sources are at home, and what they put into every article.")
+    var learn = false
+
     @Flag(help: "Say how many articles there are to do, and do nothing.")
     var dryRun = false
 
@@ -47,6 +56,7 @@ struct ReprocessCommand: ParsableCommand {
         if let since, !Reprocess.isDay(since) {
             throw ValidationError("--since takes a day, such as 2024-05-17, not '\(PrintableText.escaped(since))'.")
         }
+        if learn && dryRun { throw ValidationError("--dry-run does nothing: it cannot be given with --learn.") }
     }
 
     func run() throws {
@@ -58,6 +68,7 @@ struct ReprocessCommand: ParsableCommand {
         reprocess.source = source
         reprocess.enricher = enricher
         reprocess.isDryRun = dryRun
+        reprocess.learns = learn
         // In the background: whoever else wants the processor has it first. The workers inherit it.
         setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         let bar = Mutex(ProgressBar(terminal: .of(STDERR_FILENO), nowNs: DispatchTime.now().uptimeNanoseconds))
@@ -80,6 +91,7 @@ struct ReprocessCommand: ParsableCommand {
                 "\(problem.kind): file \(problem.fileID)\(problem.path.map { " \($0)" } ?? "") "
                     + "(\(NumberFormat.counted(problem.articles, "article"))): \(problem.sentence)")
         }
+        if let learned = summary.learned { lines.insert(contentsOf: Self.lines(learned), at: 0) }
         if summary.problemCount > summary.problems.count {
             lines.append("… and \(NumberFormat.grouped(summary.problemCount - summary.problems.count)) more")
         }
@@ -92,6 +104,19 @@ struct ReprocessCommand: ParsableCommand {
         }
         if summary.newer > 0 {
             lines.append("\(NumberFormat.counted(summary.newer, "article")) left alone: a newer program has been at work on them")
+        }
+        return lines
+    }
+
+    private static func lines(_ learned: Reprocess.Summary.Learned) -> [String] {
+        let from = "\(NumberFormat.counted(learned.sources, "source")) with \(NumberFormat.counted(learned.articles, "article"))"
+        var lines = [
+            learned.changed > 0
+                ? "Generation \(learned.generation) learned from \(from): \(NumberFormat.grouped(learned.changed)) changed"
+                : "Nothing new learned from \(from)"
+        ]
+        if learned.leftOut > 0 {
+            lines.append("\(NumberFormat.counted(learned.leftOut, "source")) with fewer articles left out: there are too many")
         }
         return lines
     }

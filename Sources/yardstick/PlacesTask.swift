@@ -32,11 +32,10 @@ struct PlacesTask: YardstickTask {
         }
         var places = link([:])
         if words.contains("home") {
-            for _ in 0..<2 {
-                var byHost: [String: [[Place]]] = [:]
-                for (host, found) in zip(hosts, places) where !host.isEmpty { byHost[host, default: []].append(found) }
-                places = link(byHost.compactMapValues { SourceHome.learned(from: $0) })
-            }
+            // As `reprocess --learn`: once, from what the articles say by themselves.
+            var byHost: [String: HomeTally] = [:]
+            for (host, found) in zip(hosts, places) where !host.isEmpty { byHost[host, default: HomeTally()].add(found) }
+            places = link(byHost.compactMapValues { SourceHome.learned(from: $0) })
         }
         return zip(records, places).map { record, places in ["id": record.id, "places": places.flatMap(Self.lines)] }
     }

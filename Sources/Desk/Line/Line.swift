@@ -65,16 +65,23 @@ public final class Line: Sendable {
     /// Serial and on the overcommit pool, so that the loader's disk waits never starve the workers.
     let loadDispatchQueue = DispatchQueue(label: "copydesk.load")
     private let enrichment: Enrichment
+    private let learned: LearnedSources
     private let scratches = ScratchPool()
     let loadStage: LoadStage
 
     /// - Parameters:
     ///   - enrichment: the enrichers to run; `essentialOnly` for `--no-enrich`.
+    ///   - learned: what `reprocess` applies of what was learned of sources; nothing in the line that loads, where every article is read by itself
+    ///     (promise P7).
     ///   - sink: where groups are loaded; called on the load queue only.
     ///   - events: what the owner of the line is told, on the load queue.
-    public init(configuration: Configuration, enrichment: Enrichment, sink: any LoadSink, events: LineEvents) {
+    public init(
+        configuration: Configuration, enrichment: Enrichment, learned: LearnedSources = LearnedSources(), sink: any LoadSink,
+        events: LineEvents
+    ) {
         self.configuration = configuration
         self.enrichment = enrichment
+        self.learned = learned
         expectsMore = Atomic(configuration.commit.expectsMore)
         budget = FlightBudget(bytesMax: configuration.bytesInFlightMax)
         loadStage = LoadStage(
@@ -184,7 +191,10 @@ public final class Line: Sendable {
                 defer { upstreamEnded() }
                 let token = running.begin("enrich", batch.ticket.claim.fileID, nowNs: Monotonic.nowNs())
                 CrashPoint.pass("enrich.begin")
-                let articles = scratches.with { scratch in batch.articles.map { enrichment.enrich($0, scratch: scratch) } }
+                let source = batch.ticket.claim.source
+                let articles = scratches.with { scratch in
+                    batch.articles.map { enrichment.enrich($0, scratch: scratch, learned: learned.of($0, source: source)) }
+                }
                 running.end(token)
                 enqueueLoad(
                     EnrichedBatch(

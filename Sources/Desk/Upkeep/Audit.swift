@@ -33,6 +33,8 @@ public enum Audit {
         public var articles = 0
         /// Articles whose facts were made by enrichers of other versions than this program has: no fault, `reprocess` renews them.
         public var outdatedArticles = 0
+        /// Others of whose sources more was learned since: `reprocess` applies it.
+        public var unlearnedArticles = 0
         /// At most `listedMax`; `findingCount` is the whole.
         public var findings: [Finding] = []
         public var findingCount = 0
@@ -50,6 +52,7 @@ public enum Audit {
         enum CodingKeys: String, CodingKey {
             case files, originals, hashed, articles, findings
             case outdatedArticles = "outdated_articles"
+            case unlearnedArticles = "unlearned_articles"
             case findingCount = "finding_count"
         }
     }
@@ -112,9 +115,14 @@ private struct Auditor {
             }
         }
         add(try warehouse.audit(deep: hashesOriginals))
-        for (signature, count) in try warehouse.articlesBySignature() {
+        let choice = RenewalChoice(generation: try warehouse.learnedSources().generation)
+        for (derivation, count) in try warehouse.articlesByDerivation(choice) {
             report.articles += count
-            if Enrichment.full.age(of: signature) == .older { report.outdatedArticles += count }
+            switch Enrichment.full.age(of: derivation.signature) {
+            case .older: report.outdatedArticles += count
+            case .present where derivation.isBehind: report.unlearnedArticles += count
+            case .present, .newer: break
+            }
         }
     }
 

@@ -26,6 +26,7 @@ struct FullRebuild {
             defer { signals.end() }
             let originals = try held.folders.everyClaim()
             try keepTombstones(of: former, in: held)
+            try held.warehouse.restore(former.learningHistory())
             for id in former.loadOrder(originals.keys) where !line.hasStopped {
                 try replay(id, originals[id], former, held, line, &summary)
             }
@@ -118,6 +119,8 @@ struct FormerLedger {
 
     /// The row of the sidecar that was taken with a file.
     func sidecarRow(of row: LedgerRow) -> LedgerRow? { warehouse.flatMap { try? $0.sidecarRow(of: row) } }
+
+    func learningHistory() -> LearningHistory { warehouse.flatMap { try? $0.learningHistory() } ?? LearningHistory() }
 
     func tombstones() -> [Tombstone] { warehouse.flatMap { try? $0.tombstones() } ?? [] }
 

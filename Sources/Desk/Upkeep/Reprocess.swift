@@ -19,6 +19,8 @@ public enum Reprocess {
         /// Only articles for which this enricher did not run or had a lower version.
         public var enricher: String?
         public var isDryRun = false
+        /// First learns from the articles that are there where their sources are at home.
+        public var learns = false
 
         public init() {}
     }
@@ -57,13 +59,34 @@ public enum Reprocess {
         public var problemCount = 0
         /// A signal ended it.
         public var wasStopped = false
+        /// With `learns`.
+        public var learned: Learned?
+
+        /// What was learned of sources.
+        public struct Learned: Sendable, Codable, Equatable {
+            /// That is in force now; 0 where nothing was ever learned.
+            public var generation: Int64
+            /// Articles that it was learned from.
+            public var articles: Int
+            /// Sources with enough articles.
+            public var sources: Int
+            /// Sources that have become others than in the generation before.
+            public var changed: Int
+            /// Sources with enough articles beyond those that are learned at most.
+            public var leftOut: Int
+
+            enum CodingKeys: String, CodingKey {
+                case generation, articles, sources, changed
+                case leftOut = "left_out"
+            }
+        }
 
         static let listedMax = 1_000
 
         public init() {}
 
         enum CodingKeys: String, CodingKey {
-            case files, articles, outdated, left, newer, problems
+            case files, articles, outdated, left, newer, problems, learned
             case problemCount = "problem_count"
             case wasStopped = "was_stopped"
         }
@@ -94,26 +117,46 @@ public enum Reprocess {
         let reader = try DeskDoor.reader(options.desk ?? ".", settings)
         defer { reader.close() }
         var summary = Summary()
+        if options.learns {
+            let warehouse = try DeskDoor.warehouse(options.desk ?? ".", settings)
+            defer { warehouse.close() }
+            do throws(Failure) { summary.learned = try Learning.run(reader, warehouse) } catch { throw DeskError(error) }
+        }
+        let learned: LearnedSources
         var choice = RenewalChoice(since: options.since, source: options.source)
         do throws(Failure) {
-            for (signature, count) in try reader.articlesBySignature(since: choice.since, source: choice.source) {
-                switch enrichment.age(of: signature, in: options.enricher) {
-                case .present: break
-                case .newer: summary.newer += count
-                case .older:
-                    summary.outdated += count
-                    choice.signatures.append(signature)
-                }
-            }
-            choice.signatures.sort()
+            learned = try reader.learnedSources()
+            choice.generation = learned.generation
+            try judge(reader, enrichment, options.enricher, &choice, &summary)
         } catch { throw DeskError(error) }
         summary.left = summary.outdated
         if options.isDryRun || summary.outdated == 0 { return summary }
         let warehouse = try DeskDoor.warehouse(options.desk ?? ".", settings)
         defer { warehouse.close() }
         let run = ReprocessRun(
-            desk: options.desk, folders: folders, reader: reader, warehouse: warehouse, choice: choice, settings: settings,
-            enrichment: enrichment, progress: progress)
+            desk: options.desk, folders: folders, reader: reader, warehouse: warehouse, choice: choice, learned: learned,
+            settings: settings, enrichment: enrichment, progress: progress)
         return try run.run(summary)
+    }
+
+    /// Which articles are out of date: those of other enrichers, and those of whose sources more was learned since.
+    private static func judge(
+        _ reader: WarehouseReader, _ enrichment: Enrichment, _ enricher: String?, _ choice: inout RenewalChoice, _ summary: inout Summary
+    ) throws(Failure) {
+        let countsLearned = enricher == nil || enrichment.namesOfLearners.contains(enricher ?? "")
+        for (derivation, count) in try reader.articlesByDerivation(choice) {
+            switch enrichment.age(of: derivation.signature, in: enricher) {
+            case .newer: summary.newer += count
+            case .older:
+                summary.outdated += count
+                if !choice.signatures.contains(derivation.signature) { choice.signatures.append(derivation.signature) }
+            case .present where derivation.isBehind && countsLearned:
+                summary.outdated += count
+                choice.signaturesOfLearned.append(derivation.signature)
+            case .present: break
+            }
+        }
+        choice.signatures.sort()
+        choice.signaturesOfLearned.sort()
     }
 }

@@ -21,8 +21,8 @@ final class ReprocessRun: Sendable {
     private static let bytesInFlightMax = 8 << 20
 
     init(
-        desk: String?, folders: DeskFolders?, reader: WarehouseReader, warehouse: Warehouse, choice: RenewalChoice, settings: Settings,
-        enrichment: Enrichment, progress: @escaping @Sendable (Int, Int) -> Void
+        desk: String?, folders: DeskFolders?, reader: WarehouseReader, warehouse: Warehouse, choice: RenewalChoice, learned: LearnedSources,
+        settings: Settings, enrichment: Enrichment, progress: @escaping @Sendable (Int, Int) -> Void
     ) {
         self.folders = folders
         self.reader = reader
@@ -40,7 +40,7 @@ final class ReprocessRun: Sendable {
         events.outage = { relay.outage?($0) }
         var configuration = settings.lineConfiguration(known: { _ in nil })
         configuration.bytesInFlightMax = min(configuration.bytesInFlightMax, Self.bytesInFlightMax)
-        line = Line(configuration: configuration, enrichment: enrichment, sink: sink, events: events)
+        line = Line(configuration: configuration, enrichment: enrichment, learned: learned, sink: sink, events: events)
         relay.connect(ended: { _, _ in }, committed: { _ in }, outage: { [weak self] in self?.outage($0) })
     }
 
@@ -57,9 +57,10 @@ final class ReprocessRun: Sendable {
             drained.wait()
             if let failure = failure.withLock({ $0 }) { throw failure }
             summary.left = 0
-            let signatures = Set(choice.signatures)
-            for (signature, count) in try reader.articlesBySignature(since: choice.since, source: choice.source)
-            where signatures.contains(signature) { summary.left += count }
+            for (derivation, count) in try reader.articlesByDerivation(choice)
+            where choice.signatures.contains(derivation.signature)
+                || derivation.isBehind && choice.signaturesOfLearned.contains(derivation.signature)
+            { summary.left += count }
         } catch { throw DeskError(error) }
         let tally = sink.result
         summary.files = tally.files

@@ -26,8 +26,8 @@ struct KeywordsEnricher: Enricher {
         Self.markHeadline(article.article.record.headline, scratch)
         scratch.terms.begin(tokens: min(scratch.text.tokens.count, TermFinder.tokensMax))
         TermFinder(scoring: scoring).find(
-            scratch.text.tokens, from: scratch.openingToken, ids: scratch.words.ids, facts: scratch.facts, run: &scratch.run,
-            into: &scratch.terms)
+            scratch.text.tokens, from: scratch.openingToken, without: scratch.boilerplate, ids: scratch.words.ids, facts: scratch.facts,
+            run: &scratch.run, into: &scratch.terms)
         let best = scoring.best(scratch.terms.terms, 4 * rules.keywordsMax)
         article.keywords = TermChoice(scratch: scratch).choose(best, rules.keywordsMax).map { Self.surface($0, scratch) }
     }

@@ -26,9 +26,14 @@ struct TermFinder {
     /// Fills `terms` from the tokens of a text.
     /// - Parameters:
     ///   - opening: the token that is the first to be looked at.
+    ///   - boilerplate: stretches that are left out.
     ///   - ids: for each token the index of its word, -1 for none; `facts` are those of the words.
     ///   - run: memory for the run in hand.
-    func find(_ tokens: [Token], from opening: Int, ids: [Int32], facts: [WordFact], run: inout [Unit], into terms: inout TermTable) {
+    func find(
+        _ tokens: [Token], from opening: Int, without boilerplate: Boilerplate, ids: [Int32], facts: [WordFact], run: inout [Unit],
+        into terms: inout TermTable
+    ) {
+        var left = Boilerplate.Cursor(boilerplate)
         run.removeAll(keepingCapacity: true)
         var index = opening
         let end = min(tokens.count, Self.tokensMax)
@@ -36,7 +41,7 @@ struct TermFinder {
             let token = tokens[index]
             if token.has(.sentenceStart) { flush(&run, &terms) }
             let id = ids[index]
-            guard id >= 0 else {
+            guard id >= 0, !left.contains(token.start) else {
                 flush(&run, &terms)
                 index += 1
                 continue

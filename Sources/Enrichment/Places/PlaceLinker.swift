@@ -84,9 +84,14 @@ struct PlaceLinker {
         }
     }
 
+    /// Where the text says in what a place lies ("Columbus, Wisconsin"), the home speaks for those that lie there only: it never overrides that.
     private func addHome(_ space: inout PlaceScratch, _ index: Int) {
         guard let home else { return }
-        for at in space.names[index].candidates { space.candidates[at].home = home.value(space.candidates[at], weights) }
+        let candidates = space.names[index].candidates
+        let isTold = candidates.contains { space.candidates[$0].container > 0 }
+        for at in candidates where !isTold || space.candidates[at].container > 0 {
+            space.candidates[at].home = home.value(space.candidates[at], weights)
+        }
     }
 
     /// "Kabul", "Alexandria", "New York" mean the town rather than the division named after it.

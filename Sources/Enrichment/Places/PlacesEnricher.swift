@@ -3,7 +3,9 @@ import Model
 
 /// Finds the places that an article names on the map: GeoNames' number, country, division, coordinates and population.
 ///
-/// Every article is linked alone; a source's home (`SourceHome`) is an argument that only the yardstick gives so far. In languages that the recogniser of names does not read,
+/// Every article is linked alone. Where `reprocess` gives the home of its source, it is linked a second time with it: what the home decided is
+/// told (`via`), and what the article alone would have said is kept (`placesAlone`), so that no home is learned from what a home said. In
+/// languages that the recogniser of names does not read,
 /// only well-known names of the gazetteer are found.
 struct PlacesEnricher: Enricher {
     static let name = "places"
@@ -16,6 +18,35 @@ struct PlacesEnricher: Enricher {
     init(weights: PlaceWeights) { self.weights = weights }
 
     func enrich(_ article: inout EnrichedArticle, _ scratch: EnrichmentScratch) {
+        guard let home = scratch.home else { return link(&article, scratch) }
+        var alone = article
+        let names = scratch.names
+        scratch.home = nil
+        link(&alone, scratch)
+        scratch.home = home
+        scratch.names = names
+        link(&article, scratch)
+        compare(&article, alone.places.filter(\.isNamed))
+    }
+
+    /// Says of each place whether the home decided it, and keeps what the article alone was sure of and is sure of no more.
+    /// - Parameter alone: the places that the article names without the home.
+    private func compare(_ article: inout EnrichedArticle, _ alone: [Place]) {
+        let before = Dictionary(alone.map { ($0.id, $0) }) { first, _ in first }
+        var sure: Set<Int?> = []
+        for index in article.places.indices where article.places[index].isNamed {
+            let place = article.places[index]
+            if place.isSure { sure.insert(place.id) }
+            guard let same = before[place.id], same.isSure || !place.isSure else {
+                article.places[index].via = .home
+                continue
+            }
+            if place.via == .home { article.places[index].via = same.via }
+        }
+        article.placesAlone = alone.filter { $0.isSure && !sure.contains($0.id) }
+    }
+
+    private func link(_ article: inout EnrichedArticle, _ scratch: EnrichmentScratch) {
         var stretches: [PlaceStretch] = []
         article.places = places(article, scratch, given: nil, &stretches)
         if article.places.isEmpty { return }

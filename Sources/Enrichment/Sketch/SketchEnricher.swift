@@ -4,7 +4,7 @@ import Model
 /// The sketch by which near-duplicates are found (`TextSketch` says how).
 ///
 /// Runs of five words of the body are hashed, and of every twelve runs in a row the one with the lowest hash is kept. Marks, case, kinds of
-/// apostrophes and white space do not count; the headline is left out, because copies change it first. In scripts without blanks each
+/// apostrophes and white space do not count; the headline is left out, because copies change it first, and so is what is known as boilerplate. In scripts without blanks each
 /// character is a word.
 struct SketchEnricher: Enricher {
     static let name = "sketch"
@@ -30,8 +30,10 @@ struct SketchEnricher: Enricher {
     private static func readHashes(_ scratch: EnrichmentScratch) {
         scratch.wordHashes.removeAll(keepingCapacity: true)
         let tokens = scratch.text.tokens
+        var boilerplate = Boilerplate.Cursor(scratch.boilerplate)
         for index in tokens.indices {
             if scratch.wordHashes.count >= wordsMax { return }
+            if boilerplate.contains(tokens[index].start) { continue }
             let id = scratch.words.ids[index]
             if id >= 0 {
                 scratch.wordHashes.append(WordHash.mix(scratch.words.words[Int(id)].hash))

@@ -24,7 +24,7 @@ enum ArticleColumns {
         "published_at", "published_precision", "published_from", "published_zone", "modified_at", "day", "seen_at", "url", "source_id",
         "image_url", "image_caption", "word_count", "sentence_count", "lede_start", "lede_length", "keywords", "story_id", "reprint_of",
         "similarity", "revision", "replaces", "repairs", "enrichments", "fingerprint", "file_id", "item", "byte_offset", "batch_id",
-        "quote_count", "tone", "positive", "negative", "themes", "theme_groups", "people", "organisations",
+        "quote_count", "tone", "positive", "negative", "themes", "theme_groups", "people", "organisations", "learned",
     ]
 
     static let insertSQL = """
@@ -133,6 +133,7 @@ enum ArticleColumns {
             arena.bind(list: names(.person, of: enriched), to: statement, 46)
             arena.bind(list: names(.organisation, of: enriched), to: statement, 47)
         }
+        bind(enriched.learned, statement, 48)
     }
 
     /// Names that stand in `people` or `organisations`, at most.

@@ -60,7 +60,7 @@ struct ArticleRemoval {
     }
 
     /// The tables with what enrichers found (`ArticleTables.facts`).
-    private static let factTables = ["mentions", "quotes", "times", "amount_spans", "places"]
+    private static let factTables = ["mentions", "quotes", "times", "amount_spans", "places", "places_alone"]
 
     /// Takes what was found in an article out of its tables and sums.
     /// - Returns: the entities that it named, to be settled when all is done.

@@ -43,6 +43,7 @@ enum ArticleTables {
             // First of those that name entities: it finds out which rows the article's entities are.
             try MentionRows(connection, register),
             try PlaceRows(connection, register),
+            try PlaceAloneRows(connection),
             try QuoteRows(connection, register),
             try TimeRows(connection),
             try AmountRows(connection, register),

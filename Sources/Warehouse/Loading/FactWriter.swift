@@ -69,7 +69,7 @@ final class FactWriter {
 
     private func find(_ uid: ArticleUID) throws(Failure) -> Present? {
         try connection.first(
-            "SELECT article_id, file_id, fingerprint, story_id, source FROM articles WHERE uid = ?4 AND \(RenewalChoice.condition)",
+            "SELECT article_id, file_id, fingerprint, story_id, source FROM articles WHERE uid = ?6 AND \(RenewalChoice.condition)",
             choice.values + [.blob(uid.bytes)]
         ) { row in
             Present(

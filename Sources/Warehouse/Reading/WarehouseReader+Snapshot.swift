@@ -42,8 +42,12 @@ extension WarehouseReader {
     /// (promises P3 and P7). Each line is a JSON array that begins with the kind of row; articles are named by their uid.
     /// - Parameter line: gets each line, without a line end.
     public func canonicalDump(_ line: (String) throws(Failure) -> Void) throws(Failure) {
+        let hasLearnings = try hasLearnings()
         try snapshot { connection throws(Failure) in
-            for sql in Self.dump { try connection.forEach(sql) { row throws(Failure) in try line(row.text(0)) } }
+            for sql in Self.dump + (hasLearnings ? Self.dumpOfLearning : []) {
+                let sql = hasLearnings ? sql : sql.replacing("a.learned", with: "NULL")
+                try connection.forEach(sql) { row throws(Failure) in try line(row.text(0)) }
+            }
         }
     }
 
@@ -53,7 +57,7 @@ extension WarehouseReader {
           a.published_at, a.published_precision, a.published_from, a.published_zone, a.modified_at, a.day, a.url, a.source_id, a.image_url,
           a.image_caption, a.word_count, a.sentence_count, a.quote_count, a.lede_start, a.lede_length, a.tone, a.positive, a.negative,
           a.keywords, a.themes, a.theme_groups, a.people, a.organisations, a.similarity, a.revision, a.corrected_at, a.killed_at, a.embargo_until,
-          a.repairs, a.enrichments, a.fingerprint, a.item, a.byte_offset,
+          a.repairs, a.enrichments, a.learned, a.fingerprint, a.item, a.byte_offset,
           (SELECT hex(s.uid) FROM articles s WHERE s.article_id = a.story_id), (SELECT hex(r.uid) FROM articles r WHERE r.article_id = a.reprint_of),
           (SELECT hex(p.uid) FROM articles p WHERE p.article_id = a.replaces), t.searchable, t.spaceless, t.body)
         FROM articles a LEFT JOIN texts t USING(article_id) ORDER BY a.uid
@@ -97,5 +101,16 @@ extension WarehouseReader {
         FROM rejects r JOIN files f USING(file_id) ORDER BY f.sha256, r.item, r.reason, r.detail, r.line, r.byte_offset
         """,
         "SELECT json_array('tombstone', hex(uid), fingerprint, why) FROM tombstones ORDER BY uid",
+    ]
+
+    private static let dumpOfLearning = [
+        """
+        SELECT json_array('place-alone', hex(a.uid), x.number, x.name, x.country, x.region, x.latitude, x.longitude)
+        FROM places_alone x JOIN articles a USING(article_id) ORDER BY a.uid, x.number
+        """,
+        """
+        SELECT json_array('learned', origin, generation, articles, countries, divisions, latitude, longitude, centre_percent,
+          boilerplate) FROM learned_sources ORDER BY origin, generation
+        """,
     ]
 }

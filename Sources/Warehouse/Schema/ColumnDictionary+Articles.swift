@@ -48,6 +48,7 @@ extension ColumnDictionary {
         articles.embargo_until | not to be published before, UTC |
         articles.repairs | JSON object: kind and number of repairs made to the text, left-out for list entries beyond what is kept; NULL where none was | {"replaced-bytes":2}
         articles.enrichments | which enrichers ran, with their versions | language:1 tokens:1
+        articles.learned | generation of what was learned of its source (learned_sources) and used for it by copydesk reprocess; NULL where the article was read by itself | 3
         articles.fingerprint | 64-bit hash of the text: equal texts have equal hashes; NULL where it was not computed |
         articles.file_id | the file it came from | 4711
         articles.item | member and record in that file | a/one.json#3

@@ -99,7 +99,7 @@ extension ColumnDictionary {
         places.times | how often it is named in headline and body | 3
         places.is_dateline | 1 where the article was written there | 1
         places.score | certainty of the resolution, 0 to 1: the lead over the next place of that name | 0.93
-        places.via | what decided among places of this name: name (no other), container (the text says in what it lies), dateline, context (other places of the article), home (of the source), population | container
+        places.via | what decided among places of this name: name (no other), container (the text says in what it lies), dateline, context (other places of the article), home (the article alone would have given another place or none, or not for sure: see learned_sources), population | container
         sketches.* | samples of the texts, by which near-copies are found; copies of the very same text have that of the first only
         sketches.article_id | the article | 100256
         sketches.scheme | version of how samples are made | 1

@@ -18,7 +18,7 @@ enum ColumnDictionary {
     /// All lines, read.
     static var entries: [Entry] {
         var found: [Entry] = []
-        for line in (ledger + "\n" + articles + "\n" + facts + "\n" + views).split(separator: "\n") {
+        for line in (ledger + "\n" + articles + "\n" + facts + "\n" + learning + "\n" + views).split(separator: "\n") {
             if let borrowed = borrow(line, from: found) { found += borrowed } else if let entry = entry(line) { found.append(entry) }
         }
         return found

@@ -7,7 +7,9 @@ struct Migration: Sendable {
     let statements: [String]
 
     /// All steps, oldest first.
-    static let all = [Migration(version: 1, statements: Schema.version1)]
+    static let all = [
+        Migration(version: 1, statements: Schema.version1), Migration(version: 2, statements: [Schema.learning]),
+    ]
 
     /// The version that this program reads and writes.
     static var newest: Int64 { all.last?.version ?? 0 }

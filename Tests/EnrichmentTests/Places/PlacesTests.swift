@@ -106,36 +106,4 @@ import Testing
         #expect(village.score < capital.score)
         #expect((0.2..<0.8).contains(village.score) && capital.score > 0.8)
     }
-
-    @Test("a source's home decides what the article leaves open, and an explicit state wins over it")
-    func home() throws {
-        let ohio = (0..<3).map { _ in
-            Articles.enriched("Police in Newark, Ohio, and Columbus, Ohio, met in Granville, Ohio, and Heath, Ohio.", language: "en").places
-        }
-        let home = try #require(SourceHome.learned(from: ohio))
-        func newark(_ text: String, _ home: SourceHome?) -> String? {
-            let enriched = Enrichment.full.enrich(Articles.article(text, language: "en"), scratch: EnrichmentScratch(), home: home)
-            return enriched.places.first { $0.name == "Newark" }?.division
-        }
-        let text = "A school in Newark was closed on Monday, the mayor said."
-        #expect(newark(text, nil) == "NJ")
-        #expect(newark(text, home) == "OH")
-        #expect(newark("A school in Newark, New Jersey, was closed on Monday.", home) == "NJ")
-        #expect(SourceHome.learned(from: Array(ohio.prefix(2))) == nil)
-        #expect(SourceHome.learned(from: ohio.reversed()) == home)
-    }
-
-    @Test("without a home the scratch of an article with one changes nothing (promise P7)")
-    func alone() {
-        let scratch = EnrichmentScratch()
-        var home = SourceHome()
-        home.divisions = ["US OH": 1]
-        home.countries = ["US": 1]
-        let article = Articles.article("A school in Newark was closed on Monday.", language: "en")
-        let before = Enrichment.full.enrich(article, scratch: scratch).places
-        _ = Enrichment.full.enrich(article, scratch: scratch, home: home)
-        for given in Self.cases { _ = Enrichment.full.enrich(Articles.article(given.text, language: "en"), scratch: scratch) }
-        #expect(Enrichment.full.enrich(article, scratch: scratch).places == before)
-        #expect(!before.isEmpty)
-    }
 }
