@@ -12,6 +12,8 @@ public struct Member {
     public var modified: Int64?
     /// What was peeled off, from the outside in: `["gzip", "tar"]`.
     public var wrapping: [String]
+    /// How many containers, compressors and carriers it stands in.
+    public var depth: Int
 }
 
 /// What an `Unwrapper` meets.

@@ -7,6 +7,7 @@ public final class Unwrapper {
     private let limits: Limits
     private let budget: Budget
     private var first: (any ByteStream)?
+    private let start: Wrapped
     /// Archives that are open, from the outside in.
     private var layers: [Layer] = []
     private var current: Current?
@@ -25,6 +26,19 @@ public final class Unwrapper {
     ///   - budget: the file's own; bytes read and decompressed are charged to it.
     public init(stream: any ByteStream, limits: Limits, budget: Budget) {
         first = MeteredStream(stream, budget)
+        start = Wrapped(path: "", name: [], modified: nil, wrapping: [], depth: 0)
+        self.limits = limits
+        self.budget = budget
+    }
+
+    /// For a document inside another one, whose bytes were charged with those of its carrier.
+    /// - Parameters:
+    ///   - path: the member steps of its address.
+    ///   - name: its own name, bytes.
+    ///   - depth: containers and carriers that it stands in already.
+    public init(part bytes: [UInt8], path: String, name: [UInt8], depth: Int, limits: Limits, budget: Budget) {
+        first = MemoryStream(bytes)
+        start = Wrapped(path: path, name: name, modified: nil, wrapping: [], depth: depth)
         self.limits = limits
         self.budget = budget
     }
@@ -45,8 +59,7 @@ public final class Unwrapper {
                 if !queued.isEmpty { return reject(queued.removeFirst()) }
                 if let stream = first {
                     first = nil
-                    let wrapped = Wrapped(path: "", name: [], modified: nil, wrapping: [], depth: 0)
-                    if let event = try open(stream, wrapped) { return event }
+                    if let event = try open(stream, start) { return event }
                 } else if let layer = layers.last {
                     if let event = try step(layer) { return event }
                 } else {
@@ -122,7 +135,9 @@ public final class Unwrapper {
                 if Self.endsFile(error) { throw Self.placed(error, wrapped.path) }
                 return reject(Self.placed(error, wrapped.path))
             }
-            guard let wrapping = Wrapping.recognise(head.bytes) else { return give(peek, wrapped, gzips) }
+            guard let wrapping = Wrapping.recognise(head.bytes), !(wrapping == .zip && DocumentPackage.isDocument(head.bytes)) else {
+                return give(peek, wrapped, gzips)
+            }
             wrapped.depth += 1
             do throws(Failure) { try budget.check(depth: wrapped.depth) } catch {
                 // The path itself would be the deep one: the address is the file's.
@@ -161,13 +176,12 @@ public final class Unwrapper {
         return .member(
             Member(
                 path: wrapped.path, nameBytes: wrapped.name, stream: PeekStream(stream), modified: wrapped.modified,
-                wrapping: wrapped.wrapping))
+                wrapping: wrapped.wrapping, depth: wrapped.depth))
     }
 
     /// The next thing in the innermost archive; `nil` where the caller should look again.
     private func step(_ layer: Layer) throws(Failure) -> MemberEvent? {
         let outer = layer.wrapped
-        let isFirst = layer.reader.entryCount == 0
         let step: ArchiveReader.Step
         do throws(Failure) { step = try layer.reader.next() } catch {
             layers.removeLast()
@@ -186,10 +200,6 @@ public final class Unwrapper {
             return reject(Self.placed(failure, outer.path))
         case .entry(let entry):
             try budget.takeMember()
-            if isFirst, let document = DocumentPackage.recognise(entry.name, in: layer.reader) {
-                layers.removeLast()
-                return reject(Self.placed(Failure(.unsupportedFormat, "\(document) is not read by this version"), outer.path))
-            }
             return try open(entry, of: layer)
         }
     }

@@ -6,14 +6,13 @@ import Model
 /// A failure that ends one member of an archive becomes a reject with the member's address and the walk goes on; one that ends the
 /// file itself is thrown after every record before it has been given. May be resumed on another thread, never used by two at once.
 public final class ClaimReader {
-    private let unwrapper: Unwrapper
+    /// The file, and the parts inside one another that are being read.
+    private var levels: [Level]
     private let fileName: [UInt8]
     private let limits: Limits
     private let formats: [any Format]
-    private let declaredCharset: String?
     private let budget: Budget
     private var steps = 0
-    private var current: OpenMember?
     private var tally = RejectTally()
     private var summary: [Reject]?
     private var hasEnded = false
@@ -29,12 +28,22 @@ public final class ClaimReader {
     public private(set) var recordCount = 0
     public private(set) var rejectCount = 0
     /// Members passed over because they are an operating system's litter.
-    public var litterCount: Int { unwrapper.litterCount }
+    public var litterCount: Int { levels[0].unwrapper.litterCount }
     /// True, after the end, for a container that holds nothing but litter: `ignored: nothing-inside`.
-    public var sawOnlyLitter: Bool { unwrapper.sawOnlyLitter }
+    public var sawOnlyLitter: Bool { levels[0].unwrapper.sawOnlyLitter }
+
+    /// The file itself, or a part of one of its records.
+    private struct Level {
+        var unwrapper: Unwrapper
+        var declaredCharset: String?
+        /// What the carrier gives to records that lack it.
+        var fields: Record?
+        var member: OpenMember?
+    }
 
     private struct OpenMember {
         var path: String
+        var depth: Int
         var reader: any RecordReader
         var transcoder: TranscodingStream?
         var replacedSeen = 0
@@ -50,11 +59,10 @@ public final class ClaimReader {
         stream: any ByteStream, fileName: [UInt8], limits: Limits, budget: Budget, formats: [any Format] = FormatRegistry.all,
         declaredCharset: String? = nil
     ) {
-        unwrapper = Unwrapper(stream: stream, limits: limits, budget: budget)
+        levels = [Level(unwrapper: Unwrapper(stream: stream, limits: limits, budget: budget), declaredCharset: declaredCharset)]
         self.fileName = fileName
         self.limits = limits
         self.formats = formats
-        self.declaredCharset = declaredCharset
         self.budget = budget
     }
 
@@ -106,15 +114,33 @@ public final class ClaimReader {
         // Records that cost much and read little: their streams would not ask.
         steps += 1
         if steps % Self.stepsPerLook == 0 { try budget.checkTime() }
-        guard let member = current else { return try open() }
+        let top = levels.count - 1
+        guard let member = levels[top].member else { return try open() }
         do throws(Failure) {
-            if let item = try member.reader.next() { return counted(item) }
-            current = nil
-            return nil
+            switch try member.reader.next() {
+            case .record(let record): return .record(counted(record))
+            case .reject(let reject): return .reject(reject)
+            case .part(let part): return enter(part, depth: member.depth + 1)
+            case nil:
+                levels[top].member = nil
+                return nil
+            }
         } catch {
-            current = nil
+            levels[top].member = nil
             return .reject(try survived(error, member.path))
         }
+    }
+
+    /// Goes into a part; one that lies too deep is rejected and its carrier read on.
+    private func enter(_ part: Part, depth: Int) -> RecordItem? {
+        do throws(Failure) { try budget.check(depth: depth) } catch {
+            var failure = error
+            failure.address = ItemAddress(member: part.path, ordinal: 0)
+            return .reject(failure)
+        }
+        let unwrapper = Unwrapper(part: part.bytes, path: part.path, name: part.name, depth: depth, limits: limits, budget: budget)
+        levels.append(Level(unwrapper: unwrapper, declaredCharset: part.charset ?? levels[0].declaredCharset, fields: part.fields))
+        return nil
     }
 
     /// A failure as the reject of one member, or thrown on if the whole file ends with it.
@@ -129,11 +155,16 @@ public final class ClaimReader {
     }
 
     private func open() throws(Failure) -> RecordItem? {
+        let top = levels.count - 1
         if memberCount > 0, let failure = unopened {
             unopened = nil
             return .reject(failure)
         }
-        guard let event = try unwrapper.next() else {
+        guard let event = try levels[top].unwrapper.next() else {
+            if top > 0 {
+                levels.removeLast()
+                return nil
+            }
             hasEnded = true
             if let unopened { throw unopened }
             return nil
@@ -149,7 +180,7 @@ public final class ClaimReader {
         case .member(let member):
             memberCount += 1
             do throws(Failure) {
-                current = try opened(member)
+                levels[top].member = try opened(member)
                 return nil
             } catch {
                 return .reject(try survived(error, member.path))
@@ -163,7 +194,7 @@ public final class ClaimReader {
         if head.bytes.isEmpty || (head.isWhole && Self.isMarkOnly(head.bytes)) {
             throw Failure(.emptyFile, member.path.isEmpty ? "" : "the member is empty")
         }
-        let verdict = Recogniser.recognise(head, fileName: name, formats: formats, declaredCharset: declaredCharset)
+        let verdict = Recogniser.recognise(head, fileName: name, formats: formats, declaredCharset: levels.last?.declaredCharset)
         note(member, verdict)
         guard let format = verdict.format else {
             throw verdict.isText ? Failure(.unknownFormat) : Failure(.binaryData, "", byteOffset: 0)
@@ -171,7 +202,7 @@ public final class ClaimReader {
         let guess = verdict.charset
         let transcoder = format.wantsUTF8 && guess.charset != .utf8 ? TranscodingStream(member.stream, guess: guess) : nil
         let text = MemberText(stream: transcoder ?? member.stream, path: member.path, fileName: name, limits: limits, charset: guess)
-        return OpenMember(path: member.path, reader: try format.reader(for: text), transcoder: transcoder)
+        return OpenMember(path: member.path, depth: member.depth, reader: try format.reader(for: text), transcoder: transcoder)
     }
 
     private static func isMarkOnly(_ bytes: [UInt8]) -> Bool {
@@ -191,14 +222,18 @@ public final class ClaimReader {
         }
     }
 
-    /// Adds what the transcoder had to replace since the record before.
-    private func counted(_ item: RecordItem) -> RecordItem {
-        guard let transcoder = current?.transcoder, case .record(var record) = item else { return item }
-        record.replacedBytes += transcoder.replacedBytes - (current?.replacedSeen ?? 0)
-        record.windows1252Bytes += transcoder.windows1252Bytes - (current?.strayBytesSeen ?? 0)
-        current?.replacedSeen = transcoder.replacedBytes
-        current?.strayBytesSeen = transcoder.windows1252Bytes
-        return .record(record)
+    /// Adds what the transcoder had to replace since the record before, and what the carrier knows.
+    private func counted(_ record: Record) -> Record {
+        var record = record
+        let top = levels.count - 1
+        if let transcoder = levels[top].member?.transcoder {
+            record.replacedBytes += transcoder.replacedBytes - (levels[top].member?.replacedSeen ?? 0)
+            record.windows1252Bytes += transcoder.windows1252Bytes - (levels[top].member?.strayBytesSeen ?? 0)
+            levels[top].member?.replacedSeen = transcoder.replacedBytes
+            levels[top].member?.strayBytesSeen = transcoder.windows1252Bytes
+        }
+        if let fields = levels[top].fields { record.fill(from: fields) }
+        return record
     }
 }
 

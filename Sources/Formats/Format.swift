@@ -34,9 +34,38 @@ extension Format {
 ///
 /// A reader may be taken up again on another thread, but is never used by two at once.
 public protocol RecordReader: AnyObject {
-    /// The next record or reject, `nil` at the end.
+    /// The next record, reject or part, `nil` at the end.
     /// - Throws: the failure that ends the member; what was whole before it has been given.
-    func next() throws(Failure) -> RecordItem?
+    func next() throws(Failure) -> ReadItem?
+}
+
+/// What a reader yields, one after the other.
+public enum ReadItem: Sendable {
+    case record(Record)
+    case reject(Reject)
+    /// A document inside this one: it is unwrapped, recognised and read before the reader is asked again.
+    case part(Part)
+}
+
+/// A document that a record carries: an attachment of a mail, a chapter of a package. It is read like a file of its own.
+public struct Part: Sendable {
+    /// The member steps of its records' addresses: `#1!story.docx`.
+    public var path: String
+    /// Its own name, bytes; it only breaks ties.
+    public var name: [UInt8]
+    public var bytes: [UInt8]
+    /// The charset that the carrier declares for it, `nil` where it declares none.
+    public var charset: String?
+    /// Fields for records of the part that lack them; the date of the mail that carries them.
+    public var fields: Record?
+
+    public init(path: String, name: [UInt8] = [], bytes: [UInt8], charset: String? = nil, fields: Record? = nil) {
+        self.path = path
+        self.name = name
+        self.bytes = bytes
+        self.charset = charset
+        self.fields = fields
+    }
 }
 
 /// One member as a format reads it.

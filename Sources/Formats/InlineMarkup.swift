@@ -1,3 +1,5 @@
+import Markup
+
 /// Markup inside a field of another format (`body_html` of a JSON record) to plain text: block tags part paragraphs, other tags go,
 /// entities become characters. One pass, no tree, no nesting to exhaust; pages as a whole are the HTML format's business.
 public enum InlineMarkup {
@@ -80,7 +82,7 @@ private struct MarkupPass {
             let byte = bytes[at]
             if byte == UInt8(ascii: "<"), isMarkup, let next = tag(at) {
                 at = next
-            } else if byte == UInt8(ascii: "&"), let (text, next) = HTMLEntities.resolve(bytes, at) {
+            } else if byte == UInt8(ascii: "&"), let (text, next) = CharacterReference.resolve(bytes, at) {
                 if text == "\u{A0}" { isSpacePending = true } else { append(text.utf8) }
                 at = next
             } else if byte <= 0x20 {

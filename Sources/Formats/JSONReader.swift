@@ -24,7 +24,7 @@ final class JSONReader: RecordReader {
     }
 
     enum Step {
-        case item(RecordItem)
+        case item(ReadItem)
         case again
         case end
     }
@@ -52,7 +52,7 @@ final class JSONReader: RecordReader {
         self.hasLines = hasLines
     }
 
-    func next() throws(Failure) -> RecordItem? {
+    func next() throws(Failure) -> ReadItem? {
         if let record = nextOfGraph() { return .record(record) }
         while !hasEnded {
             let step: Step

@@ -1,3 +1,5 @@
+import Markup
+
 /// Inline markup of Markdown to plain text: emphasis, code, links, images, escapes, automatic links.
 enum MarkdownSpan {
     static func plain(_ text: String) -> String {
@@ -52,7 +54,7 @@ enum MarkdownSpan {
             case UInt8(ascii: "<"):
                 at = angle(b, at, end, &out, &effort)
             case UInt8(ascii: "&"):
-                let resolved = b.withUnsafeBufferPointer { HTMLEntities.resolve($0, at) }
+                let resolved = b.withUnsafeBufferPointer { CharacterReference.resolve($0, at) }
                 if let (text, next) = resolved {
                     out += text.utf8
                     at = next

@@ -35,6 +35,9 @@ struct UnreadFormat: Format {
         UnreadFormat("ole2", "Microsoft's OLE2 (.doc, .xls, .msg)", ["doc", "xls", "msg"], "application/x-ole-storage") {
             $0.begins(with: [0xD0, 0xCF, 0x11, 0xE0]) ? 98 : 0
         },
+        UnreadFormat("package", "A document package (.docx, .odt, .epub)", ["docx", "odt", "epub", "xlsx", "pptx"], "application/zip") {
+            $0.begins(with: [0x50, 0x4B, 0x03, 0x04]) ? 60 : 0
+        },
         UnreadFormat("picture", "A picture", ["jpg", "jpeg", "png", "gif", "webp", "tif", "bmp"], "image/*", Pictures.score),
         UnreadFormat("media", "A sound or film file", ["mp3", "mp4", "wav", "ogg", "mkv"], "video/*", Pictures.mediaScore),
         UnreadFormat("sqlite", "An SQLite database", ["sqlite", "db"], "application/vnd.sqlite3") {

@@ -13,7 +13,7 @@ final class WholeTextReader: RecordReader {
         self.parse = parse
     }
 
-    func next() throws(Failure) -> RecordItem? {
+    func next() throws(Failure) -> ReadItem? {
         guard !isDone else { return nil }
         isDone = true
         let address = ItemAddress(member: member.path, ordinal: 1)

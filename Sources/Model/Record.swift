@@ -33,6 +33,17 @@ public struct Record: Sendable {
 
     public init(address: ItemAddress) { self.address = address }
 
+    /// Takes over what this record lacks and its carrier knows: when, from whom, in which language, under which address.
+    public mutating func fill(from carrier: Record) {
+        if authors.isEmpty { authors = carrier.authors }
+        byline = byline ?? carrier.byline
+        published = published ?? carrier.published
+        publisher = publisher ?? carrier.publisher
+        section = section ?? carrier.section
+        language = language ?? carrier.language
+        url = url ?? carrier.url
+    }
+
     /// Bytes of text in the record, for batches and budgets.
     public var textBytes: Int { body.utf8.count + (headline?.utf8.count ?? 0) }
 }

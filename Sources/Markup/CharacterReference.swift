@@ -1,8 +1,8 @@
 /// Character references: the numeric ones and the names that news texts use (HTML 4's Latin-1 set, punctuation and signs).
-enum HTMLEntities {
+public enum CharacterReference {
     /// The reference at `at` (its `&`).
     /// - Returns: the characters and where the reference ends; `nil` where it is none, the ampersand then stands for itself.
-    static func resolve(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (String, Int)? {
+    public static func resolve(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (String, Int)? {
         guard let semicolon = bytes[at...].prefix(nameBytesMax).firstIndex(of: UInt8(ascii: ";")), semicolon > at + 1 else { return nil }
         let name = UnsafeBufferPointer(rebasing: bytes[(at + 1)..<semicolon])
         if name[0] == UInt8(ascii: "#") {
@@ -20,12 +20,14 @@ enum HTMLEntities {
         let isHex = name.count > 2 && name[1] | 0x20 == UInt8(ascii: "x")
         guard let value = UInt32(String(decoding: name.dropFirst(isHex ? 2 : 1), as: UTF8.self), radix: isHex ? 16 : 10) else { return nil }
         if (0x80...0x9F).contains(value) {
-            var repairs = ByteRepairs()
-            return withUnsafeBytes(of: UInt8(value)) { StrayBytes.decode($0.bindMemory(to: UInt8.self), repairs: &repairs) }.unicodeScalars
-                .first
+            return windows1252[Int(value) - 0x80]
         }
         return value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}"
     }
+
+    /// What windows-1252 has at 0x80…0x9F; the five unassigned ones stay the controls that they are.
+    private static let windows1252 = Array(
+        "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
 
     private static let latin1 = """
         nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo \
