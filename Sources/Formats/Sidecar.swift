@@ -5,12 +5,8 @@ public struct Sidecar: Sendable {
     /// Only the fields that the sidecar gives are set.
     public let fields: Record
 
-    /// More than this is no sidecar.
-    public static let bytesMax = 1 << 20
-
     /// - Parameter bytes: the sidecar's contents. `nil` where they are no JSON object.
     public init?(_ bytes: [UInt8]) {
-        guard bytes.count <= Self.bytesMax else { return nil }
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let record: Record? = bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress, let open = buffer[start...].firstIndex(where: { $0 > 0x20 }),

@@ -23,12 +23,25 @@ extension DeskFolders {
         return try move(claim.path, into: retry, day: nil)
     }
 
-    /// Back into work/ for the next attempt; its error report goes. Gives the new path.
+    /// Back into work/ for the next attempt; its error report stays until the file's fate is known. Gives the new path.
     public func moveFromRetryToWork(_ claim: Claim) throws(Failure) -> [UInt8] {
-        let moved = try move(Self.join(retry, fileName(claim.path)), into: work, day: nil)
-        try removeReport(of: Self.join(retry, fileName(claim.path)))
-        return moved
+        try move(Self.join(retry, fileName(claim.path)), into: work, day: nil)
     }
+
+    /// The error report that the attempt before left in retry/, `nil` where there is none.
+    public func lastReport(of claim: Claim) -> [UInt8]? {
+        let path = Self.join(retry, fileName(claim.path)) + ClaimName.errorSuffix
+        guard let fd = try? system.open(workingFolder, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC, 0) else { return nil }
+        defer { system.close(fd) }
+        var bytes: [UInt8] = []
+        do throws(SystemError) {
+            try system.forEachBlock(of: fd, bufferBytes: 64 << 10) { (block) throws(SystemError) in bytes += block }
+        } catch { return nil }
+        return bytes
+    }
+
+    /// Removes what earlier attempts left in retry/; to be called before a file that failed once leaves for good.
+    public func removeLastReport(of claim: Claim) throws(Failure) { try removeReport(of: Self.join(retry, fileName(claim.path))) }
 
     /// Back into retry/ from a dead letter, for `dead-letter retry`; its report goes along. Gives the new path.
     public func moveFromDeadLetterToRetry(_ claim: Claim, day: DeskDay) throws(Failure) -> [UInt8] {

@@ -104,7 +104,7 @@ extension Intake {
         let lease = (try? lease(file, device: node.facts.device)) ?? .busy
         let isStill = (age(node) ?? 0) >= settings.ladder.settleNs
         guard lease == .granted || (lease == .unavailable && isStill), let now = try? system.node(file), now.isSameFile(as: node),
-            let content = content(of: file, settings.sidecarBytesMax)
+            let content = now.facts.bytes > Int64(settings.sidecarBytesMax) ? [] : content(of: file, settings.sidecarBytesMax)
         else {
             system.close(file)
             return .notReady

@@ -1,3 +1,5 @@
+import Model
+
 /// What can be set about the inbox. Sizes in bytes, times in seconds.
 public struct IntakeSettings: Sendable {
     public var ladder = LadderRules()
@@ -17,7 +19,7 @@ public struct IntakeSettings: Sendable {
     /// Folders watched; others are polled.
     public var watchesMax = 65_536
     /// Bytes of a sidecar that are read.
-    public var sidecarBytesMax = 64 << 10
+    public var sidecarBytesMax = Claim.sidecarBytesMax
     /// Bytes of a file that is claimed by copying.
     public var copyBytesMax: Int64 = 64 << 30
     /// All looks rest so long when descriptors or memory have run out.

@@ -44,6 +44,8 @@ public struct Claim: Sendable {
     /// After an unclean exit: runs alone.
     public var isSuspect: Bool = false
     public var attempts: Int = 0
+    /// A longer sidecar is none: its contents are taken for empty and told as unreadable.
+    public static let sidecarBytesMax = 1 << 20
     /// Contents of `NAME.meta.json`, if it was there at claim.
     public var sidecar: [UInt8]?
     /// `YYYY-MM-DD`, UTC: the day the ledger first saw the file, which serves as `day` where nothing else does; `nil` is today.

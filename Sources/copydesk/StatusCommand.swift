@@ -35,10 +35,9 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         DeskLog.bootstrap(isDaemon: false)
-        let settings = try options.load().settings
         let terminal = Terminal.of(STDOUT_FILENO)
         while true {
-            let report = try StatusQuery.run(desk: options.deskPath, settings: settings)
+            let report = try StatusQuery.run(desk: options.deskPath) { () throws(DeskError) in try options.load().settings }
             if json {
                 try StandardOutput.write(report.jsonLine + [UInt8(ascii: "\n")])
             } else {

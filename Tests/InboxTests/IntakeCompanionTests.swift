@@ -134,6 +134,6 @@ import Testing
         try Drop.write(desk.inbox("a"), "x")
         let run = try Run(desk) { $0.sidecarBytesMax = 100 }
         run.expect(["a"])
-        #expect(run.file("a")?.claim.sidecar == nil)
+        #expect(run.file("a")?.claim.sidecar == [], "nothing of it, and said so")
     }
 }

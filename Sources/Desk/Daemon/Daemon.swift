@@ -195,7 +195,7 @@ final class RunningDaemon: @unchecked Sendable {
     private func ended(_ claim: Claim, _ outcome: FileOutcome) {
         counters.withLock { $0.files += 1 }
         if let failure = outcome.failure, outcome.status == .dead || outcome.status == .retry {
-            log.warning("\(outcome.status.rawValue) \(failure.code.rawValue): \(printable(claim.name)): \(failure.sentence)")
+            log.warning("\(Endings.logText(claim, outcome.status, failure))")
         }
         if let newID = outcome.newFileID { resumeChanged(claim, newID) }
         if outcome.status == .retry { control.async { self.planRetries() } }

@@ -12,18 +12,31 @@ struct Endings: Sendable {
     func carryOut(_ claim: Claim, _ outcome: FileOutcome) throws(Failure) {
         let day = Self.day(outcome.finishedAt)
         switch outcome.status {
-        case .loaded, .partial, .duplicate, .ignored: _ = try folders.moveToDone(claim, day: day)
+        case .loaded, .partial, .duplicate, .ignored:
+            if claim.attempts > 0 { try folders.removeLastReport(of: claim) }
+            _ = try folders.moveToDone(claim, day: day)
         case .dead: _ = try folders.moveToDeadLetter(claim, day: day, errorJSON: report(claim, outcome).json)
         case .retry: _ = try folders.moveToRetry(claim, errorJSON: report(claim, outcome).json)
-        case .withdrawn, .claiming, .working: return
+        case .withdrawn:
+            if claim.attempts > 0 { try folders.removeLastReport(of: claim) }
+            return
+        case .claiming, .working: return
         }
         CrashPoint.pass("final.renamed")
     }
 
     private func report(_ claim: Claim, _ outcome: FileOutcome) -> ErrorReport {
-        ErrorReport(
-            claim: claim, status: outcome.status, failure: outcome.failure ?? Failure(.ioError), attempts: outcome.attempts,
-            retryAt: outcome.retryAt, sha256: outcome.sha256, at: outcome.finishedAt)
+        let failure = outcome.failure ?? Failure(.ioError)
+        let earlier = claim.attempts > 0 ? folders.lastReport(of: claim).flatMap { ErrorReport(json: $0) } : nil
+        return ErrorReport(
+            claim: claim, status: outcome.status, failure: failure, attempts: outcome.attempts, retryAt: outcome.retryAt,
+            sha256: outcome.sha256, at: outcome.finishedAt,
+            log: (earlier?.log ?? []) + ["\(outcome.finishedAt) \(Self.logText(claim, outcome.status, failure))"])
+    }
+
+    /// What the desk's log says of a failed attempt.
+    static func logText(_ claim: Claim, _ status: FileStatus, _ failure: Failure) -> String {
+        "\(status.rawValue) \(failure.code.rawValue): \(printable(claim.name)): \(failure.sentence)"
     }
 
     /// The UTC day of a time as the warehouse writes it.

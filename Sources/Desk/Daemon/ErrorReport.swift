@@ -23,7 +23,7 @@ struct ErrorReport: Codable, Equatable {
     var retryAt: String?
     var sha256: String?
     var at: String
-    /// The desk's log lines about this file, oldest first.
+    /// The desk's log lines about this file's attempts, oldest first, each behind its time.
     var log: [String]
 
     enum CodingKeys: String, CodingKey {
@@ -57,6 +57,12 @@ struct ErrorReport: Codable, Equatable {
         self.sha256 = sha256.map { $0.map { byte in String(format: "%02x", byte) }.joined() }
         self.at = at
         self.log = log
+    }
+
+    /// The report that an attempt before has written; `nil` for anything else.
+    init?(json: [UInt8]) {
+        guard let report = try? JSONDecoder().decode(ErrorReport.self, from: Data(json)) else { return nil }
+        self = report
     }
 
     /// Sorted keys and indented, so that people and diff can read it.

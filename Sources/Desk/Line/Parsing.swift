@@ -13,6 +13,8 @@ final class Parsing {
     /// are meant for a file of one record only.
     private var first: Record?
     private var hasSeenOther = false
+    /// The sidecar gave nothing: told once, with the first batch.
+    private var sidecarReject: Reject?
 
     init(stream: any ByteStream, ticket: Ticket, configuration: Reading.Configuration, budget: Budget, sha256: [UInt8]) {
         let claim = ticket.claim
@@ -22,14 +24,24 @@ final class Parsing {
         maker = ArticleMaker(settings: defaults, limits: configuration.limits)
         uidMaker = UIDMaker(fileSHA256: sha256)
         batchBytesMax = configuration.batchBytesMax
+        let sidecar = claim.sidecar.flatMap { Sidecar($0) }
         intake = IntakeFacts(
-            fileName: claim.name, mtimeNs: claim.facts.mtimeNs, seenDay: claim.seenDay ?? configuration.today(),
-            sidecar: claim.sidecar.flatMap { Sidecar($0) }, isSingleRecord: false)
+            fileName: claim.name, mtimeNs: claim.facts.mtimeNs, seenDay: claim.seenDay ?? configuration.today(), sidecar: sidecar,
+            isSingleRecord: false)
+        if claim.sidecar != nil, sidecar == nil {
+            sidecarReject = Failure(
+                .jsonSyntax, "the sidecar is no JSON object of at most \(Claim.sidecarBytesMax) bytes: none of its fields were taken",
+                address: ItemAddress(ordinal: 0))
+        }
     }
 
     /// Puts articles and rejects into the batch until it is full.
     /// - Returns: how reading ended, `nil` where more follows.
     func fill(_ batch: inout ParsedBatch) -> ReadingEnd? {
+        if let reject = sidecarReject {
+            sidecarReject = nil
+            reject.add(to: &batch)
+        }
         do throws(Failure) {
             while batch.textBytes < batchBytesMax {
                 guard let item = try reader.next() else { return end(&batch, nil) }

@@ -165,7 +165,7 @@ final class IngestRun: Sendable {
             $0.progress.bytes += claim.facts.bytes
         }
         if outcome.status == .dead, let failure = outcome.failure {
-            log.warning("dead \(failure.code.rawValue): \(printable(claim.name)): \(failure.sentence)")
+            log.warning("\(Endings.logText(claim, outcome.status, failure))")
         }
         target.ended(claim, outcome)
         if let newID = outcome.newFileID, let again = target.changed(claim, newID) { line.take([(again, nil)]) }

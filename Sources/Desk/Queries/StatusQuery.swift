@@ -4,10 +4,12 @@ import Warehouse
 
 /// `copydesk status`: what the daemon says; where none runs, what the warehouse knows.
 public enum StatusQuery {
-    /// - Throws: `.noInput` where there is no desk, `.temporary` where a daemon runs and does not answer.
-    public static func run(desk: String, settings: Settings) throws(DeskError) -> StatusReport {
-        let folders = try DeskDoor.folders(desk, settings)
+    /// - Parameter settings: asked only where no daemon answers, so that a mistake in copydesk.yaml does not hide a running desk.
+    /// - Throws: `.noInput` where there is no desk, `.temporary` where a daemon runs and does not answer, what `settings` throws.
+    public static func run(desk: String, settings: () throws(DeskError) -> Settings) throws(DeskError) -> StatusReport {
         if let report = try StatusClient.ask(desk: desk) { return report }
+        let settings = try settings()
+        let folders = try DeskDoor.folders(desk, settings)
         var report = StatusReport(desk: printable(folders.root))
         let reader = try DeskDoor.reader(desk, settings)
         defer { reader.close() }

@@ -8,8 +8,6 @@ import Warehouse
 struct Sidecars {
     let desk: OpenDesk
     static let suffix = Array(".meta.json".utf8)
-    /// More is no sidecar (Formats.Sidecar has the same limit).
-    static let bytesMax = 64 << 10
 
     /// The bytes of `NAME.meta.json` that were taken with the file, `nil` where there was none.
     func content(for row: LedgerRow) throws(Failure) -> [UInt8]? {
@@ -35,12 +33,14 @@ struct Sidecars {
         return read(path)
     }
 
-    /// At most `bytesMax` bytes of a file that is no link; `nil` where it cannot be read.
+    /// The bytes of a file that is no link, empty where they are too many for a sidecar; `nil` where it cannot be read.
     static func read(_ path: [UInt8]) -> [UInt8]? {
         let system = SystemCalls.live
         guard let fd = try? system.open(AT_FDCWD, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC, 0) else { return nil }
         defer { system.close(fd) }
-        var bytes = [UInt8](repeating: 0, count: bytesMax)
+        guard let facts = (try? system.node(fd))?.facts else { return nil }
+        if facts.bytes > Int64(Claim.sidecarBytesMax) { return [] }
+        var bytes = [UInt8](repeating: 0, count: Int(facts.bytes))
         var count = 0
         while count < bytes.count {
             let got = bytes.withUnsafeMutableBytes { (try? system.read(fd, UnsafeMutableRawBufferPointer(rebasing: $0[count...]))) ?? 0 }

@@ -42,7 +42,6 @@ extension Settings {
         intake.batchFilesMax = claimBatchFilesMax
         intake.waitingMax = waitingMax
         intake.watchesMax = watchesMax
-        intake.sidecarBytesMax = sidecarBytesMax
         intake.copyBytesMax = copyBytesMax
         return intake
     }

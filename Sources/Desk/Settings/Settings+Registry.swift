@@ -70,7 +70,6 @@ extension Settings {
             "max_waiting", \.waitingMax, .count(16...1_048_576),
             "Files that are remembered while they wait; the rescan finds the others again."),
         Setting("max_watches", \.watchesMax, .count(1...1_048_576), "Folders that are watched; the others are polled."),
-        Setting("max_sidecar_bytes", \.sidecarBytesMax, .size(1...(16 << 20), such: "64KiB"), "Bytes of a NAME.meta.json that are read."),
         Setting(
             "max_copy_bytes", \.copyBytesMax, .size(1...(64 * tib), such: "64GiB"),
             "The largest file that is claimed by copying, from an inbox on another file system."),

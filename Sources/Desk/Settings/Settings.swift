@@ -48,7 +48,6 @@ public struct Settings: Sendable, Equatable {
     public var claimBatchFilesMax = 256
     public var waitingMax = 65_536
     public var watchesMax = 65_536
-    public var sidecarBytesMax = 64 << 10
     public var copyBytesMax: Int64 = 64 << 30
     /// By path of the inbox sub-folder; `""` is the inbox itself.
     public var sources: [String: SourceSettings] = [:]

@@ -93,7 +93,7 @@ final class ReprocessRun: Sendable {
             var claim = row.claim(at: path, facts: nil)
             if let sidecar = try reader.sidecarRow(of: row) {
                 claim.sidecar = place(of: sidecar).flatMap(Sidecars.read)
-                guard let bytes = claim.sidecar, sidecar.sha256.map({ $0 == Digest.sha256(bytes) }) != false else {
+                guard let bytes = claim.sidecar, bytes.isEmpty || sidecar.sha256.map({ $0 == Digest.sha256(bytes) }) != false else {
                     return try complain(of: row, sidecar.name, .sidecar)
                 }
             } else if row.proof == .given {

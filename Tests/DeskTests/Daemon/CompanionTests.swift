@@ -31,6 +31,20 @@ struct CompanionTests {
         #expect(try daemon.rows("a.txt.meta.json").map(\.reason) == [.sidecar, .lateSidecar])
     }
 
+    @Test("A sidecar that cannot be read is told: its file is partial, and what was in the file is loaded")
+    func unreadableSidecar() async throws {
+        let daemon = try daemon("")
+        for (name, sidecar) in [("a", "{\"publisher\": "), ("b", "{\"section\": \"" + String(repeating: "x", count: 2 << 20) + "\"}")] {
+            try daemon.drop("\(name).txt.meta.json", sidecar)
+            try daemon.drop("\(name).txt", MixedDrop.article(name == "a" ? 1 : 2))
+        }
+        try daemon.start()
+        try await daemon.finish(4)
+        #expect(try daemon.rows().map { "\($0.status)" }.sorted() == ["ignored", "ignored", "partial", "partial"], "\(daemon.logText)")
+        #expect(try daemon.rows("a.txt.meta.json").map(\.reason) == [.sidecar])
+        #expect(try daemon.canonicalDump().filter { $0.contains("none of its fields were taken") }.count == 2)
+    }
+
     @Test(
         "A crash between the claim and the load does not lose the sidecar",
         arguments: ["claim.renamed:1", "claim.renamed:2", "parse.begin:1", "load.before_commit:1"])

@@ -49,6 +49,9 @@ struct RetryTests {
         let report = try #require(daemon.names(in: "dead-letter").first { $0.hasSuffix(".error.json") })
         let text = try String(contentsOfFile: "\(daemon.desk)/dead-letter/\(report)", encoding: .utf8)
         #expect(text.contains("\"code\" : \"io-error\"") || text.contains("\"code\": \"io-error\""), "\(text)")
+        let told = try JSONDecoder().decode(ErrorReport.self, from: Data(text.utf8))
+        #expect(
+            told.log.count == 3 && told.log[0].contains("retry io-error: late.txt") && told.log[2].contains("dead io-error"), "\(told.log)")
         #expect(daemon.names(in: "retry") == [])
         try DaemonProcess.rename(kept, "\(daemon.desk)/dead-letter/\(report.dropLast(".error.json".count))")
         let retried = try await daemon.command(["dead-letter", "retry", "1"])

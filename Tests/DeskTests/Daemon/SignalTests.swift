@@ -43,6 +43,18 @@ struct SignalTests {
         #expect(daemon.logLines("settings read again").count <= 5)
     }
 
+    @Test("A mistake in copydesk.yaml does not hide the running desk from status")
+    func statusBesideBrokenSettings() async throws {
+        let daemon = DaemonProcess()
+        try daemon.start()
+        #expect(await daemon.waitUntilReady())
+        try Data("min_aeg: 5s\n".utf8).write(to: URL(fileURLWithPath: daemon.desk + "/copydesk.yaml"))
+        let told = try await daemon.command(["status", "--json"])
+        #expect(told.code == 0, "\(told.complaints)")
+        #expect(await daemon.stop() == 0)
+        #expect(try await daemon.command(["status", "--json"]).code == 78)
+    }
+
     @Test("F05: SIGPIPE and SIGIO end nothing")
     func ignored() async throws {
         let daemon = DaemonProcess()
