@@ -16,6 +16,30 @@ enum ArticleField: UInt8, CaseIterable {
     case graph
 }
 
+extension ArticleField {
+    /// The field's name in `extract` and `explain`, `nil` for what is no field of a record.
+    var recordName: String? {
+        switch self {
+        case .headline: "headline"
+        case .subheadline: "subheadline"
+        case .body, .markupBody, .summary: "body"
+        case .authors: "authors"
+        case .published: "published"
+        case .modified: "modified"
+        case .publisher: "publisher"
+        case .section: "section"
+        case .language: "language"
+        case .url: "url"
+        case .sourceID: "source_id"
+        case .keywords: "keywords"
+        case .image: "image_url"
+        case .caption: "image_caption"
+        case .dateline: "dateline"
+        case .type, .version, .transparent, .list, .envelope, .graph: nil
+        }
+    }
+}
+
 /// The names under which sources give their fields, matched in lower case without `_`, `-`, `.` and spaces.
 ///
 /// A field's names stand in order of trust: where a record has several, the first in the list wins. The same key twice:
@@ -108,6 +132,12 @@ enum ArticleKeys {
         }
         return table
     }()
+
+    /// The name that has this rank among a field's names, in lower case without marks.
+    static func name(_ field: ArticleField, rank: UInt8) -> String {
+        let line = names.first { $0.0 == field }?.1.split(separator: " ") ?? []
+        return Int(rank) < line.count ? String(line[Int(rank)]) : "?"
+    }
 
     /// True if the key may name the list of articles of an envelope.
     static func isList(_ key: UnsafeBufferPointer<UInt8>) -> Bool { lists.contains(hash(key)) }

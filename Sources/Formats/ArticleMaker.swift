@@ -62,8 +62,14 @@ public struct ArticleMaker: Sendable {
         if record.replacedBytes > 0 { repairs["replaced-bytes", default: 0] += record.replacedBytes }
         if record.leftOut > 0 { repairs["left-out", default: 0] += record.leftOut }
         if record.windows1252Bytes > 0 { repairs["windows-1252-bytes", default: 0] += record.windows1252Bytes }
-        record.publisher = record.publisher ?? defaults.publisher
-        record.language = record.language ?? defaults.language
+        if record.publisher == nil, let publisher = defaults.publisher {
+            record.publisher = publisher
+            record.note("publisher", "settings")
+        }
+        if record.language == nil, let language = defaults.language {
+            record.language = language
+            record.note("language", "settings")
+        }
         decideTimes(&record, intake, &repairs)
         var article = Article(
             uid: uidMaker.uid(member: record.address.member, ordinal: record.address.ordinal), record: record, day: day(record, intake))
@@ -116,11 +122,18 @@ public struct ArticleMaker: Sendable {
             repairs["future-date"] = 1
         }
         if let dateline = Dateline.find(record.body) {
-            if record.dateline == nil { record.dateline = dateline.place }
-            if record.published == nil { record.published = dateline.published }
+            if record.dateline == nil {
+                record.dateline = dateline.place
+                record.note("dateline", "dateline of the text")
+            }
+            if record.published == nil, let time = dateline.published {
+                record.published = time
+                record.note("published", "dateline of the text")
+            }
         }
         if record.published == nil, intake.isSingleRecord, let time = FileNameDate.find(intake.fileName), !isFuture(time.day, intake) {
             record.published = time
+            record.note("published", "the file's name")
         }
         if let time = record.published { record.published = zoned(time) }
         if let time = record.modified { record.modified = zoned(time) }

@@ -11,6 +11,8 @@ public final class ClaimReader {
     private let fileName: [UInt8]
     private let limits: Limits
     private let formats: [any Format]
+    /// Told of every member as it is recognised; records then keep where their fields were found.
+    private let trace: ((MemberTrace) -> Void)?
     private let budget: Budget
     private var steps = 0
     private var tally = RejectTally()
@@ -54,15 +56,17 @@ public final class ClaimReader {
     ///   - stream: the file's bytes from the first.
     ///   - fileName: as dropped; breaks ties and may hold a date.
     ///   - budget: the file's own.
+    ///   - trace: asks for an account of the walk, for `explain`.
     ///   - declaredCharset: what the settings say of the source: decides for bytes that are not UTF-8 and can be of that charset.
     public init(
         stream: any ByteStream, fileName: [UInt8], limits: Limits, budget: Budget, formats: [any Format] = FormatRegistry.all,
-        declaredCharset: String? = nil
+        declaredCharset: String? = nil, trace: ((MemberTrace) -> Void)? = nil
     ) {
         levels = [Level(unwrapper: Unwrapper(stream: stream, limits: limits, budget: budget), declaredCharset: declaredCharset)]
         self.fileName = fileName
         self.limits = limits
         self.formats = formats
+        self.trace = trace
         self.budget = budget
     }
 
@@ -196,12 +200,14 @@ public final class ClaimReader {
         }
         let verdict = Recogniser.recognise(head, fileName: name, formats: formats, declaredCharset: levels.last?.declaredCharset)
         note(member, verdict)
+        trace?(MemberTrace(path: member.path, wrapping: member.wrapping, verdict: verdict))
         guard let format = verdict.format else {
             throw verdict.isText ? Failure(.unknownFormat) : Failure(.binaryData, "", byteOffset: 0)
         }
         let guess = verdict.charset
         let transcoder = format.wantsUTF8 && guess.charset != .utf8 ? TranscodingStream(member.stream, guess: guess) : nil
-        let text = MemberText(stream: transcoder ?? member.stream, path: member.path, fileName: name, limits: limits, charset: guess)
+        var text = MemberText(stream: transcoder ?? member.stream, path: member.path, fileName: name, limits: limits, charset: guess)
+        text.notesOrigins = trace != nil
         return OpenMember(path: member.path, depth: member.depth, reader: try format.reader(for: text), transcoder: transcoder)
     }
 

@@ -79,6 +79,8 @@ public struct MemberText {
     public var limits: Limits
     /// The charset that was found, for formats that decode themselves.
     public var charset: CharsetGuess
+    /// Records keep where their fields were found (`Record.origins`).
+    public var notesOrigins = false
 
     public init(
         stream: any ByteStream, path: String = "", fileName: [UInt8] = [], limits: Limits = Limits(),

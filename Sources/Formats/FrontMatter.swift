@@ -10,7 +10,10 @@ enum FrontMatter {
         var key: ArticleField?
         var list: [String] = []
         func flush() {
-            if let key, !list.isEmpty { put(key, list, into: &record) }
+            if let key, !list.isEmpty {
+                put(key, list, into: &record)
+                if let name = key == .summary ? "subheadline" : key.recordName { record.note(name, "front matter") }
+            }
             key = nil
             list = []
         }

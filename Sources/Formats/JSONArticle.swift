@@ -11,6 +11,8 @@ struct JSONArticle {
     private let bytes: UnsafePointer<UInt8>
     private let candidates: [JSONCandidate]
     private var repairs = ByteRepairs()
+    /// By field: the rank of the name that gave the value, plus 1; 0 where none has.
+    private var usedRanks = InlineArray<32, UInt8>(repeating: 0)
 
     init(_ bytes: UnsafePointer<UInt8>, _ candidates: [JSONCandidate]) {
         self.bytes = bytes
@@ -31,6 +33,19 @@ struct JSONArticle {
         record.leftOut = repairs.leftOut
         return record
     }
+
+    /// Where the fields of the record made last were found, by their names in `extract`.
+    var origins: [String: String] {
+        var origins: [String: String] = [:]
+        for field in ArticleField.allCases where usedRanks[Int(field.rawValue)] > 0 {
+            guard let name = field.recordName else { continue }
+            origins[name] = "key \(ArticleKeys.name(field, rank: usedRanks[Int(field.rawValue)] - 1))"
+        }
+        return origins
+    }
+
+    /// Keeps which name gave a field its value.
+    private mutating func use(_ candidate: JSONCandidate) { usedRanks[Int(candidate.field.rawValue)] = candidate.rank &+ 1 }
 
     /// The fields alone, whatever is missing: for sidecars.
     mutating func fields() -> Record {
@@ -85,8 +100,10 @@ struct JSONArticle {
 
     private mutating func text(_ field: ArticleField, where isGood: (String) -> Bool = { _ in true }) -> String? {
         for candidate in each(field) {
-            if candidate.kind == .object, field == .url { if let text = reference(tree(candidate)) { return text } else { continue } }
-            if let text = text(candidate), isGood(text) { return text }
+            let isReference = candidate.kind == .object && field == .url
+            guard let text = isReference ? reference(tree(candidate)) : text(candidate), isReference || isGood(text) else { continue }
+            use(candidate)
+            return text
         }
         return nil
     }
@@ -106,7 +123,9 @@ struct JSONArticle {
             let plain =
                 text.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
                 ? InlineMarkup.text(text, isMarkup: InlineMarkup.looksLikeMarkup(text)) : text
-            if let line = plain.asOneLine.nonEmpty { return line }
+            guard let line = plain.asOneLine.nonEmpty else { continue }
+            use(candidate)
+            return line
         }
         return nil
     }
@@ -125,7 +144,9 @@ struct JSONArticle {
                 guard let text, !text.isEmpty else { continue }
                 let mustStrip = isMarkup || field == .markupBody || InlineMarkup.looksLikeMarkup(text)
                 record.body = mustStrip ? InlineMarkup.text(text, isMarkup: true) : Paragraphs.separated(text)
-                if !record.body.isEmpty { return }
+                if record.body.isEmpty { continue }
+                use(candidate)
+                return
             }
         }
     }
@@ -173,22 +194,30 @@ struct JSONArticle {
                     }
                 }
             }
-            if !record.authors.isEmpty { return }
+            if record.authors.isEmpty { continue }
+            use(candidate)
+            return
         }
     }
 
     private mutating func time(_ field: ArticleField) -> PublishedTime? {
         for candidate in each(field) {
-            if candidate.kind == .string, !candidate.hasEscapes {
-                let raw = UnsafeBufferPointer(start: bytes + candidate.start, count: candidate.end - candidate.start)
-                if let time = HeaderDate.parse(raw) { return time }
-            } else if candidate.kind == .number, let value = text(candidate).flatMap(Double.init) {
-                if let time = HeaderDate.epoch(value) ?? text(candidate).flatMap({ HeaderDate.parse($0) }) { return time }
-            } else if let text = candidate.kind == .object ? (tree(candidate)["$date"] ?? tree(candidate)).text : text(candidate) {
-                if let time = HeaderDate.parse(text) { return time }
-            }
+            guard let time = time(candidate) else { continue }
+            use(candidate)
+            return time
         }
         return nil
+    }
+
+    private mutating func time(_ candidate: JSONCandidate) -> PublishedTime? {
+        if candidate.kind == .string, !candidate.hasEscapes {
+            return HeaderDate.parse(UnsafeBufferPointer(start: bytes + candidate.start, count: candidate.end - candidate.start))
+        }
+        if candidate.kind == .number, let value = text(candidate).flatMap(Double.init) {
+            return HeaderDate.epoch(value) ?? text(candidate).flatMap { HeaderDate.parse($0) }
+        }
+        let text = candidate.kind == .object ? (tree(candidate)["$date"] ?? tree(candidate)).text : text(candidate)
+        return text.flatMap { HeaderDate.parse($0) }
     }
 
     private mutating func keywords() -> [String] {
@@ -199,7 +228,9 @@ struct JSONArticle {
             } else {
                 words = tree(candidate).elements.compactMap { ($0["name"] ?? $0["value"] ?? $0).text }
             }
-            if !words.isEmpty { return words }
+            if words.isEmpty { continue }
+            use(candidate)
+            return words
         }
         return []
     }
@@ -209,7 +240,9 @@ struct JSONArticle {
             let text =
                 candidate.kind == .string
                 ? text(candidate) : tree(candidate).elements.first.flatMap { ($0["url"] ?? $0["contenturl"] ?? $0["href"] ?? $0).text }
-            if let text, text.contains("/"), text.utf8.count <= 4_096 { return text }
+            guard let text, text.contains("/"), text.utf8.count <= 4_096 else { continue }
+            use(candidate)
+            return text
         }
         return nil
     }

@@ -32,6 +32,7 @@ final class JSONReader: RecordReader {
     let window: JSONWindow
     let limits: Limits
     private let path: String
+    private let notesOrigins: Bool
     /// One record a line: a line end is the end of a record, whatever its brackets say.
     let hasLines: Bool
     var frames: [Frame] = []
@@ -49,6 +50,7 @@ final class JSONReader: RecordReader {
         window = JSONWindow(member.stream)
         limits = member.limits
         path = member.path
+        notesOrigins = member.notesOrigins
         self.hasLines = hasLines
     }
 
@@ -226,6 +228,7 @@ final class JSONReader: RecordReader {
         }
         ordinal += 1
         record.byteOffset = window.offset(start)
+        if notesOrigins { record.origins = article.origins }
         return .item(.record(record))
     }
 
@@ -241,7 +244,9 @@ final class JSONReader: RecordReader {
             let record = bytes.withUnsafeBufferPointer { buffer -> Record? in
                 guard let base = buffer.baseAddress else { return nil }
                 var article = JSONArticle(base, candidates)
-                return article.record(address(ordinal + 1), inherited)
+                var record = article.record(address(ordinal + 1), inherited)
+                if notesOrigins { record?.origins = article.origins }
+                return record
             }
             guard var record else { continue }
             ordinal += 1

@@ -35,15 +35,18 @@ enum Markdown {
         var blocks = read.blocks
         if let first = blocks.first, first.kind == .heading, record.headline == nil || record.headline == first.text {
             record.headline = first.text.nonEmpty
+            record.note("headline", "first heading")
             blocks.removeFirst()
         } else if record.headline == nil, let first = blocks.first, first.kind == .text, blocks.count > 1,
             !first.text.contains("\n"), first.text.count <= 300, !PlainText.endsLikeParagraph(first.text)
         {
             record.headline = first.text.nonEmpty
+            record.note("headline", "first line")
             blocks.removeFirst()
         }
         credits(&blocks, into: &record)
         record.body = (blocks.map(\.text) + [read.rest]).filter { !$0.isEmpty }.joined(separator: "\n\n")
+        record.note("body", "the text")
     }
 
     /// `===` or `---` below a line.
@@ -59,8 +62,10 @@ enum Markdown {
             if record.authors.isEmpty, Byline.isBylineLine(block.text) || (block.isEmphasis && Byline.isBylineLine("By " + block.text)) {
                 record.byline = block.text
                 record.authors = Byline.authors(block.text)
+                record.note("authors", "line below the headline")
             } else if record.published == nil, let time = HeaderDate.parse(block.text) {
                 record.published = time
+                record.note("published", "line below the headline")
             } else {
                 return
             }

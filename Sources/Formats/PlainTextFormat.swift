@@ -44,9 +44,11 @@ enum PlainText {
         lines.skipBlank()
         if record.headline == nil, let headline = headline(&lines) {
             record.headline = headline
+            record.note("headline", "first line")
         }
         if record.headline != nil, !hasBlock || record.byline == nil { credits(&lines, into: &record) }
         record.body = body(lines.rest)
+        record.note("body", "the text")
     }
 
     /// Takes the headline off the lines; `nil` where the text begins with a paragraph.
@@ -83,11 +85,17 @@ enum PlainText {
             if record.byline == nil, Byline.isBylineLine(line) {
                 record.byline = line.trimmingSpaces
                 record.authors = Byline.authors(line)
+                record.note("authors", "line below the headline")
             } else if record.published == nil, let time = HeaderDate.parse(line) {
                 record.published = time
+                record.note("published", "line below the headline")
             } else if record.published == nil, let (publisher, time) = publisherAndDate(line) {
                 record.published = time
-                if record.publisher == nil { record.publisher = publisher }
+                record.note("published", "line below the headline")
+                if record.publisher == nil {
+                    record.publisher = publisher
+                    record.note("publisher", "line below the headline")
+                }
             } else {
                 return
             }

@@ -24,6 +24,7 @@ public struct Sidecar: Sendable {
     /// Puts the sidecar's fields over the record's: what was written beside the file was written on purpose.
     /// - Parameter isOnly: the file holds this one record; headline, authors and identifiers of many cannot be the same.
     func apply(to record: inout Record, isOnly: Bool) {
+        if record.origins != nil { note(&record, isOnly) }
         if var time = fields.published {
             time.origin = .sidecar
             record.published = time
@@ -44,5 +45,23 @@ public struct Sidecar: Sendable {
         record.sourceID = fields.sourceID ?? record.sourceID
         record.dateline = fields.dateline ?? record.dateline
         record.imageURL = fields.imageURL ?? record.imageURL
+    }
+
+    private func note(_ record: inout Record, _ isOnly: Bool) {
+        var given: [String: Bool] = [
+            "published": fields.published != nil, "modified": fields.modified != nil, "publisher": fields.publisher != nil,
+            "section": fields.section != nil, "language": fields.language != nil,
+            "keywords": record.keywords.isEmpty && !fields.keywords.isEmpty,
+        ]
+        if isOnly {
+            given["authors"] = !fields.authors.isEmpty
+            given["headline"] = fields.headline != nil
+            given["subheadline"] = fields.subheadline != nil
+            given["url"] = fields.url != nil
+            given["source_id"] = fields.sourceID != nil
+            given["dateline"] = fields.dateline != nil
+            given["image_url"] = fields.imageURL != nil
+        }
+        for (name, isGiven) in given where isGiven { record.note(name, "sidecar") }
     }
 }

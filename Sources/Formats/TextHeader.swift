@@ -9,6 +9,7 @@ enum TextHeader {
         var fields: [(field: ArticleField, value: String)] = []
         while fields.count < fieldsMax, let line = ahead.peek(), let field = field(line) {
             fields.append(field)
+            if let name = field.0.recordName { record.note(name, "header line") }
             ahead.skip(1)
         }
         guard fields.count >= 2 || fields.first?.field == .headline else { return false }

@@ -24,6 +24,7 @@ final class WholeTextReader: RecordReader {
         }
         var record = Record(address: address)
         record.byteOffset = 0
+        if member.notesOrigins { record.origins = [:] }
         var repairs = ByteRepairs()
         var text = String(validating: bytes, as: UTF8.self) ?? bytes.withUnsafeBufferPointer { StrayBytes.decode($0, repairs: &repairs) }
         text.withUTF8 { utf8 in

@@ -30,8 +30,16 @@ public struct Record: Sendable {
     public var leftOut: Int = 0
     /// 0-based offset of the record's first byte in its member, `nil` where it has none.
     public var byteOffset: Int?
+    /// Where fields were found, by their names in `extract`: `headline` → "og:title". `nil` where nobody asked for it: only `explain` does.
+    public var origins: [String: String]?
 
     public init(address: ItemAddress) { self.address = address }
+
+    /// Keeps where a field was found, if somebody asked for it.
+    @inline(__always)
+    public mutating func note(_ field: String, _ origin: @autoclosure () -> String) {
+        if origins != nil { origins?[field] = origin() }
+    }
 
     /// Takes over what this record lacks and its carrier knows: when, from whom, in which language, under which address.
     public mutating func fill(from carrier: Record) {

@@ -14,5 +14,5 @@ enum CommandTable {
     }
 
     /// What is written behind a name.
-    private static let arguments = ["ingest": "PATH…", "extract": "PATH…", "search": "QUERY", "snapshot": "FILE"]
+    private static let arguments = ["ingest": "PATH…", "extract": "PATH…", "explain": "FILE", "search": "QUERY", "snapshot": "FILE"]
 }

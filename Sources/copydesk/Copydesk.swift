@@ -20,7 +20,8 @@ struct Copydesk: ParsableCommand {
             ], exits: HelpText.commonExits),
         version: CopydeskVersion.text,
         subcommands: [
-            InitCommand.self, RunCommand.self, IngestCommand.self, ExtractCommand.self, StatusCommand.self, SearchCommand.self,
+            InitCommand.self, RunCommand.self, IngestCommand.self, ExtractCommand.self, ExplainCommand.self, StatusCommand.self,
+            SearchCommand.self,
             DeadLetterCommand.self, AuditCommand.self, RebuildCommand.self, ReprocessCommand.self, SnapshotCommand.self,
             CheckConfigCommand.self, FormatsCommand.self,
         ])

@@ -98,7 +98,7 @@ struct PathWalk {
         }
     }
 
-    private static func trimmed(_ path: [UInt8]) -> [UInt8] {
+    static func trimmed(_ path: [UInt8]) -> [UInt8] {
         var path = path
         while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
         return path

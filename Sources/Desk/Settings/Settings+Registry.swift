@@ -27,10 +27,10 @@ extension Settings {
 
     private static let ladder: [Setting<Settings>] = [
         Setting(
-            "min_age", \.ladder.minAgeNs, .duration("0s", "1h", such: "50ms"), isCommon: true,
+            "min_age", \.ladder.minAgeNs, .duration("0s", "1h", such: "50ms"),
             "A file that did not come by rename must be unchanged for so long, even where a lease shows that nobody writes."),
         Setting(
-            "settle", \.ladder.settleNs, .duration("10ms", "1h", such: "2s"), isCommon: true,
+            "settle", \.ladder.settleNs, .duration("10ms", "1h", such: "2s"),
             "Where leases cannot be had (network, FUSE): size, times and inode must be still for so long."),
         Setting(
             "settle_max", \.ladder.settleMaxNs, .duration("10ms", "1d", such: "60s"), "settle is doubled at each change, up to this."),
@@ -77,7 +77,7 @@ extension Settings {
 
     private static let limits: [Setting<Settings>] = [
         Setting(
-            "max_output_bytes", \.limits.outputBytesMax, .size(1...(64 * tib), such: "4GiB"), isCommon: true,
+            "max_output_bytes", \.limits.outputBytesMax, .size(1...(64 * tib), such: "4GiB"),
             "Bytes that may come out of one file after decompression."),
         Setting("max_ratio", \.limits.ratioMax, .count(1...1_000_000), "Bytes out for each byte in, before a file counts as a bomb."),
         Setting("ratio_grace", \.limits.ratioGraceBytes, .size(0...tib, such: "16MiB"), "max_ratio is looked at after so many bytes."),
@@ -91,7 +91,7 @@ extension Settings {
             "max_combining_run", \.limits.combiningRunMax, .count(1...65_536),
             "Combining marks in a row that are kept; further ones are dropped and counted as a repair."),
         Setting(
-            "max_parse_time", \.limits.parseSecondsMax, .seconds("100ms", "1d", such: "60s"), isCommon: true,
+            "max_parse_time", \.limits.parseSecondsMax, .seconds("100ms", "1d", such: "60s"),
             "CPU time that reading one file may take."),
     ]
 
