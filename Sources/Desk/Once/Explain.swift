@@ -15,7 +15,9 @@ public enum Explain {
         let names = NameRules(temporaryPatterns: settings.temporaryNames)
         var walk = PathWalk([path], names: names)
         guard let file = try walk.next() else { throw DeskError(.noInput, "\(PrintableText.escaped(path)) is no file") }
-        guard file.path == PathWalk.trimmed(Array(path.utf8)) else { throw DeskError(.noInput, "\(PrintableText.escaped(path)) is a folder; explain takes one file") }
+        guard file.path == PathWalk.trimmed(Array(path.utf8)) else {
+            throw DeskError(.noInput, "\(PrintableText.escaped(path)) is a folder; explain takes one file")
+        }
         var explanation = Explanation(
             file: printable(file.name), bytes: file.facts.bytes, modifiedAt: UTCTime.text(Int(file.facts.mtimeNs / 1_000_000_000)),
             completeness: completeness(file, names, settings), sidecar: "none")
