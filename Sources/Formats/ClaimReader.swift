@@ -12,6 +12,7 @@ public final class ClaimReader {
     private let limits: Limits
     private let formats: [any Format]
     private let budget: Budget
+    private let columns: ColumnNames
     private var steps = 0
     private var tally = RejectTally()
     private var summary: [Reject]?
@@ -55,15 +56,17 @@ public final class ClaimReader {
     ///   - fileName: as dropped; breaks ties and may hold a date.
     ///   - budget: the file's own.
     ///   - declaredCharset: what the settings say of the source: decides for bytes that are not UTF-8 and can be of that charset.
+    ///   - columns: what they say of the columns of its tables.
     public init(
         stream: any ByteStream, fileName: [UInt8], limits: Limits, budget: Budget, formats: [any Format] = FormatRegistry.all,
-        declaredCharset: String? = nil
+        declaredCharset: String? = nil, columns: ColumnNames = ColumnNames()
     ) {
         levels = [Level(unwrapper: Unwrapper(stream: stream, limits: limits, budget: budget), declaredCharset: declaredCharset)]
         self.fileName = fileName
         self.limits = limits
         self.formats = formats
         self.budget = budget
+        self.columns = columns
     }
 
     /// The next record or reject, `nil` at the end. Of rejects with one code the first 1,000 are given, the rest as one sum per code.
@@ -201,7 +204,8 @@ public final class ClaimReader {
         }
         let guess = verdict.charset
         let transcoder = format.wantsUTF8 && guess.charset != .utf8 ? TranscodingStream(member.stream, guess: guess) : nil
-        let text = MemberText(stream: transcoder ?? member.stream, path: member.path, fileName: name, limits: limits, charset: guess)
+        let text = MemberText(
+            stream: transcoder ?? member.stream, path: member.path, fileName: name, limits: limits, charset: guess, columns: columns)
         return OpenMember(path: member.path, depth: member.depth, reader: try format.reader(for: text), transcoder: transcoder)
     }
 
