@@ -8,12 +8,18 @@ public struct SourceDefaults: Sendable, Equatable {
     public var language: String?
     /// Of files that declare no character set and are not UTF-8; for `ClaimReader`.
     public var charset: String?
+    /// Of tables whose columns have names of their own; for `ClaimReader`.
+    public var columns: ColumnNames
 
-    public init(publisher: String? = nil, timezone: SourceZone? = nil, language: String? = nil, charset: String? = nil) {
+    public init(
+        publisher: String? = nil, timezone: SourceZone? = nil, language: String? = nil, charset: String? = nil,
+        columns: ColumnNames = ColumnNames()
+    ) {
         self.publisher = publisher
         self.timezone = timezone
         self.language = language
         self.charset = charset
+        self.columns = columns
     }
 }
 

@@ -14,6 +14,7 @@ public final class ClaimReader {
     /// Told of every member as it is recognised; records then keep where their fields were found.
     private let trace: ((MemberTrace) -> Void)?
     private let budget: Budget
+    private let columns: ColumnNames
     private var steps = 0
     private var tally = RejectTally()
     private var summary: [Reject]?
@@ -56,18 +57,19 @@ public final class ClaimReader {
     ///   - stream: the file's bytes from the first.
     ///   - fileName: as dropped; breaks ties and may hold a date.
     ///   - budget: the file's own.
+    ///   - source: what the settings say: its charset decides for bytes that are not UTF-8 and can be of it.
     ///   - trace: asks for an account of the walk, for `explain`.
-    ///   - declaredCharset: what the settings say of the source: decides for bytes that are not UTF-8 and can be of that charset.
     public init(
         stream: any ByteStream, fileName: [UInt8], limits: Limits, budget: Budget, formats: [any Format] = FormatRegistry.all,
-        declaredCharset: String? = nil, trace: ((MemberTrace) -> Void)? = nil
+        source: SourceDefaults = SourceDefaults(), trace: ((MemberTrace) -> Void)? = nil
     ) {
-        levels = [Level(unwrapper: Unwrapper(stream: stream, limits: limits, budget: budget), declaredCharset: declaredCharset)]
+        levels = [Level(unwrapper: Unwrapper(stream: stream, limits: limits, budget: budget), declaredCharset: source.charset)]
         self.fileName = fileName
         self.limits = limits
         self.formats = formats
         self.trace = trace
         self.budget = budget
+        columns = source.columns
     }
 
     /// The next record or reject, `nil` at the end. Of rejects with one code the first 1,000 are given, the rest as one sum per code.
@@ -206,7 +208,8 @@ public final class ClaimReader {
         }
         let guess = verdict.charset
         let transcoder = format.wantsUTF8 && guess.charset != .utf8 ? TranscodingStream(member.stream, guess: guess) : nil
-        var text = MemberText(stream: transcoder ?? member.stream, path: member.path, fileName: name, limits: limits, charset: guess)
+        var text = MemberText(
+            stream: transcoder ?? member.stream, path: member.path, fileName: name, limits: limits, charset: guess, columns: columns)
         text.notesOrigins = trace != nil
         return OpenMember(path: member.path, depth: member.depth, reader: try format.reader(for: text), transcoder: transcoder)
     }

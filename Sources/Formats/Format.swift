@@ -79,18 +79,21 @@ public struct MemberText {
     public var limits: Limits
     /// The charset that was found, for formats that decode themselves.
     public var charset: CharsetGuess
+    /// What the settings say of the columns of tables.
+    public var columns: ColumnNames
     /// Records keep where their fields were found (`Record.origins`).
     public var notesOrigins = false
 
     public init(
         stream: any ByteStream, path: String = "", fileName: [UInt8] = [], limits: Limits = Limits(),
-        charset: CharsetGuess = CharsetGuess(charset: .utf8, from: .utf8)
+        charset: CharsetGuess = CharsetGuess(charset: .utf8, from: .utf8), columns: ColumnNames = ColumnNames()
     ) {
         self.stream = stream
         self.path = path
         self.fileName = fileName
         self.limits = limits
         self.charset = charset
+        self.columns = columns
     }
 }
 

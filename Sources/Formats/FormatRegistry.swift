@@ -8,6 +8,7 @@ public enum FormatRegistry {
         JSONFormat(layout: .document),
         JSONFormat(layout: .sequence),
         MarkdownFormat(),
+        TableFormat(),
         PlainTextFormat(),
     ]
 

@@ -53,7 +53,6 @@ struct UnreadFormat: Format {
         UnreadFormat("sgml", "SGML (Reuters-21578)", ["sgm"], "text/sgml") { MarkupShape.of($0) == .sgml ? 90 : 0 },
         UnreadFormat("mail", "A mail message or mailbox", ["eml", "mbox"], "message/rfc822", MailShape.score),
         UnreadFormat("research-export", "An export of LexisNexis, Factiva or ProQuest", [], "text/plain", ExportShape.score),
-        UnreadFormat("csv", "A table (CSV, TSV)", ["csv", "tsv", "tab"], "text/csv", TableShape.score),
     ]
 }
 

@@ -89,6 +89,14 @@ public enum FailureCatalogue {
         case .noText: (.reject, "The record has neither headline nor body.", "Nothing, unless the text stands under an unusual name.")
         case .notAnArticle: (.reject, "The record is valid but is no article.", "Nothing.")
         case .forgotten: (.reject, "The article was removed with `copydesk forget`.", "Nothing: it stays out.")
+        case .csvQuote:
+            (.reject, "A quoted cell of the table is never closed.", "Mend the quotes in the given line; reading went on at the next one.")
+        case .csvColumns: (.reject, "The row has more or fewer cells than the header.", "Mend the given line.")
+        case .csvNoTextColumn:
+            (
+                .dead, "No column of the table is known to hold headlines or texts.",
+                "Name the columns in the settings of the source: `columns: {Story: body}`."
+            )
         case .ioError: (.retry, "The operating system reported an input/output error.", "Check the disk; the file is tried again.")
         case .tooManyOpenFiles: (.retry, "The process has no file descriptor left.", "Raise LimitNOFILE; the file is tried again.")
         case .outOfMemory: (.retry, "There was not enough memory for this file.", "The file is tried again; raise MemoryMax if it repeats.")

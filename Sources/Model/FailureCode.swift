@@ -51,6 +51,11 @@ public enum FailureCode: String, CaseIterable, Sendable, Hashable {
     case notAnArticle = "not-an-article"
     case forgotten
 
+    // Tables and documents.
+    case csvQuote = "csv-quote"
+    case csvColumns = "csv-columns"
+    case csvNoTextColumn = "csv-no-text-column"
+
     // The desk and the machine under it.
     case ioError = "io-error"
     case tooManyOpenFiles = "too-many-open-files"

@@ -20,7 +20,8 @@ final class Parsing {
         let claim = ticket.claim
         let defaults = configuration.sourceDefaults(claim.source)
         reader = ClaimReader(
-            stream: stream, fileName: claim.name, limits: configuration.limits, budget: budget, declaredCharset: defaults.charset)
+            stream: stream, fileName: claim.name, limits: configuration.limits, budget: budget,
+            source: defaults)
         maker = ArticleMaker(settings: defaults, limits: configuration.limits)
         uidMaker = UIDMaker(fileSHA256: sha256)
         batchBytesMax = configuration.batchBytesMax

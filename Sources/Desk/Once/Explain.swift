@@ -49,7 +49,7 @@ public enum Explain {
         var members: [Explanation.Member] = []
         let reader = ClaimReader(
             stream: FileStream(descriptor: fd), fileName: file.name, limits: settings.limits, budget: Budget(limits: settings.limits),
-            declaredCharset: defaults.charset, trace: { if members.count < recordsMax { members.append(Explanation.Member($0)) } })
+            source: defaults, trace: { if members.count < recordsMax { members.append(Explanation.Member($0)) } })
         defer { explanation.members = members }
         let maker = ArticleMaker(settings: defaults, limits: settings.limits)
         let uidMaker = UIDMaker(fileSHA256: digest)

@@ -37,6 +37,8 @@ public struct Setting<Root: Sendable>: Sendable {
         switch text(root) {
         case .one(let word): YAMLWord.quoted(word)
         case .list(let words): "[" + words.map(YAMLWord.quoted).joined(separator: ", ") + "]"
+        case .table(let rows):
+            "{" + rows.map { "\(YAMLWord.quoted($0.name)): \(YAMLWord.quoted($0.value))" }.joined(separator: ", ") + "}"
         }
     }
 
@@ -45,6 +47,7 @@ public struct Setting<Root: Sendable>: Sendable {
         switch text(root) {
         case .one(let word): word
         case .list(let words): words.isEmpty ? "(none)" : words.joined(separator: ", ")
+        case .table(let rows): rows.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
         }
     }
 }

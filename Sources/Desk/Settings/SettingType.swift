@@ -7,6 +7,12 @@ import Logging
 enum SettingText: Equatable, Sendable {
     case one(String)
     case list([String])
+    case table([Row])
+
+    struct Row: Equatable, Sendable {
+        var name: String
+        var value: String
+    }
 }
 
 /// Why a text is no value of a setting: the rest of a sentence that begins with the setting's name.
@@ -38,6 +44,7 @@ struct SettingType<Value: Sendable>: Sendable {
                 if let value = parse(word) { return value }
                 throw SettingMistake("takes \(accepts), not '\(PrintableText.escaped(word))'" + (hint(word).map { " (\($0))" } ?? ""))
             case .list: throw SettingMistake("takes \(accepts), not a list")
+            case .table: throw SettingMistake("takes \(accepts), not a table")
             }
         }
         text = { .one(print($0)) }
@@ -167,6 +174,7 @@ extension SettingType {
                 case .one(let line):
                     items = line.isEmpty ? [] : line.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
                 case .list(let given): items = given
+                case .table: throw SettingMistake("takes \(accepts), not a table")
                 }
                 if items.count > max { throw SettingMistake("takes \(accepts), not \(items.count)") }
                 var values: [Item] = []
@@ -181,6 +189,26 @@ extension SettingType {
                     })
             })
     }
+}
+
+extension SettingType where Value == ColumnNames {
+    /// Columns of tables, and the field that each is.
+    static let columns = Self(
+        word: "table",
+        accepts: "a table such as {Story: body, Ran on: published}; the fields are \(ColumnNames.fields.joined(separator: ", "))",
+        read: { text throws(SettingMistake) in
+            guard case .table(let rows) = text else {
+                throw SettingMistake("is a table: the name of a column, a colon, and the field that it is")
+            }
+            for row in rows where !ColumnNames.fields.contains(row.value) {
+                let nearest = NearestName.of(row.value, among: ColumnNames.fields)
+                throw SettingMistake(
+                    "knows no field '\(PrintableText.escaped(row.value))'"
+                        + (nearest.map { "; did you mean \($0)?" } ?? "; there are \(ColumnNames.fields.joined(separator: ", "))"))
+            }
+            return ColumnNames(rows.map { ($0.name, $0.value) }) ?? ColumnNames()
+        },
+        text: { names in .table(names.pairs.map { SettingText.Row(name: $0.column, value: $0.field) }) })
 }
 
 extension SettingType where Value == Logger.Level {

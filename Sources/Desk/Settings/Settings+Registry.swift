@@ -137,6 +137,9 @@ extension SourceSettings {
         Setting("language", \.language, .optional(.language), "The language of articles that say none; it is still detected."),
         Setting("charset", \.charset, .optional(.charset), "The character set of files that declare none and are not UTF-8."),
         Setting(
+            "columns", \.columns, .optional(.columns),
+            "What the columns of tables (CSV) are whose names say nothing; the usual names are known."),
+        Setting(
             "require_marker", \.requireMarker, .optional(.flag),
             "Files are taken only with a marker: NAME.done, NAME.ok, or NAME.md5 / NAME.sha256, which are verified."),
         Setting("await_sidecar", \.awaitSidecar, .optional(.flag), "Articles wait for NAME.meta.json (see sidecar_wait)."),

@@ -1,3 +1,4 @@
+import Formats
 import Inbox
 import Logging
 import Model
@@ -13,6 +14,7 @@ public struct SourceSettings: Sendable, Equatable {
     public var timezone: String?
     public var language: String?
     public var charset: String?
+    public var columns: ColumnNames?
     public var requireMarker: Bool?
     public var awaitSidecar: Bool?
 
@@ -25,6 +27,7 @@ public struct SourceSettings: Sendable, Equatable {
         merged.timezone = nearer.timezone ?? timezone
         merged.language = nearer.language ?? language
         merged.charset = nearer.charset ?? charset
+        merged.columns = nearer.columns ?? columns
         merged.requireMarker = nearer.requireMarker ?? requireMarker
         merged.awaitSidecar = nearer.awaitSidecar ?? awaitSidecar
         return merged

@@ -33,6 +33,7 @@ public enum SettingsDocument {
         case "timezone": "Europe/Berlin"
         case "language": "de"
         case "charset": "windows-1252"
+        case "columns": "{Story: body, Ran on: published}"
         default: "no"
         }
     }

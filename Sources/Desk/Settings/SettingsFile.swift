@@ -68,8 +68,8 @@ struct SettingsFile {
         }
     }
 
-    /// A scalar or a list of scalars.
-    private mutating func text(_ node: Node, of name: String, _ line: Int) -> SettingText? {
+    /// A scalar, a list of scalars or, for a source, a table of them.
+    private mutating func text(_ node: Node, of name: String, _ line: Int, isSource: Bool = false) -> SettingText? {
         switch node {
         case .scalar(let scalar):
             if scalar.style == .plain || scalar.style == .any, ["", "~", "null"].contains(scalar.string) {
@@ -87,10 +87,25 @@ struct SettingsFile {
                 words.append(scalar.string)
             }
             return .list(words)
+        case .mapping(let mapping) where isSource:
+            return table(mapping, of: name, line)
         case .mapping, .alias:
             problem(line, "\(PrintableText.escaped(name)) is a single value or a list; only sources has settings below it")
             return nil
         }
+    }
+
+    /// Names and values of one line each.
+    private mutating func table(_ mapping: Node.Mapping, of name: String, _ line: Int) -> SettingText? {
+        var rows: [SettingText.Row] = []
+        for (key, value) in mapping {
+            guard case .scalar(let left) = key, case .scalar(let right) = value else {
+                problem(key.mark?.line ?? line, "\(PrintableText.escaped(name)) is a table of single values")
+                return nil
+            }
+            rows.append(SettingText.Row(name: left.string, value: right.string))
+        }
+        return .table(rows)
     }
 
     // MARK: - sources
@@ -127,7 +142,7 @@ struct SettingsFile {
         for (key, value) in mapping {
             let line = key.mark?.line ?? 1
             let name = key.scalar?.string ?? ""
-            guard let text = text(value, of: name, line) else { continue }
+            guard let text = text(value, of: name, line, isSource: true) else { continue }
             guard let setting = SourceSettings.registry.first(where: { $0.name == name }) else {
                 problem(line, LoadedSettings.unknown(name, among: SourceSettings.registry.map(\.name)))
                 continue

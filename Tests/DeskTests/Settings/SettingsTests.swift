@@ -203,6 +203,23 @@ import Testing
         #expect(settings.sourceRules(for: "agencyxy") == SourceRules())
     }
 
+    @Test("the columns of a source's tables are a table of their own, and an unknown field is refused with the nearest one")
+    func columns() throws {
+        let settings = try Self.load(
+            "sources:\n  wire:\n    columns: {Story text: body, Ran on: published}\n  wire/old:\n    columns:\n      Kopf: headline\n"
+        ).settings
+        #expect(settings.sourceDefaults(for: "wire/new").columns == ColumnNames([("Story text", "body"), ("Ran on", "published")]))
+        #expect(settings.sourceDefaults(for: "wire/old").columns == ColumnNames([("Kopf", "headline")]))
+        #expect(settings.sourceDefaults(for: "").columns == ColumnNames())
+        let setting = try #require(SourceSettings.registry.first { $0.name == "columns" })
+        #expect(setting.yaml(settings.source("wire")) == "{\"Story text\": body, \"Ran on\": published}")
+        #expect(
+            Self.complaint("sources:\n  a:\n    columns: {Story: bdy}\n")
+                == "copydesk.yaml:3: columns knows no field 'bdy'; did you mean body?")
+        #expect(Self.complaint("sources:\n  a:\n    columns: body\n").contains("columns is a table"))
+        #expect(Self.complaint("sources:\n  a:\n    publisher: {x: y}\n").contains("not a table"))
+    }
+
     @Test("the parts are given what was set")
     func projections() throws {
         let settings = try Self.load(
