@@ -92,6 +92,11 @@ copydesk_mention_names_end:
 copydesk_charset_letters_start:
     .incbin "charsets/letters.txt"
 copydesk_charset_letters_end:
+// Named character references: text, a name a line.
+    .globl copydesk_references_start, copydesk_references_end
+copydesk_references_start:
+    .incbin "markup/references.txt"
+copydesk_references_end:
 // Words of times and amounts: the files of the languages one after the other, those first that others include.
     .globl copydesk_expressions_start, copydesk_expressions_end
 copydesk_expressions_start:

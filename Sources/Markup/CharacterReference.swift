@@ -1,52 +1,81 @@
-/// Character references: the numeric ones and the names that news texts use (HTML 4's Latin-1 set, punctuation and signs).
+/// What a character reference stands for: one character, with some names two.
+public struct ResolvedReference: Sendable {
+    public var first: UInt32
+    /// 0 where there is one only.
+    public var second: UInt32
+    /// Where the reference ends, its semicolon included.
+    public var end: Int
+    /// False where its semicolon is missing, as the HTML standard allows for numbers and for the oldest names.
+    public var hasSemicolon: Bool
+}
+
+/// Character references as the HTML standard reads them: numbers, and all 2,125 names (`ReferenceTable`).
 public enum CharacterReference {
-    /// The reference at `at` (its `&`).
+    /// The reference at `at` (its `&`), with its semicolon.
     /// - Returns: the characters and where the reference ends; `nil` where it is none, the ampersand then stands for itself.
     public static func resolve(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (String, Int)? {
-        guard let semicolon = bytes[at...].prefix(nameBytesMax).firstIndex(of: UInt8(ascii: ";")), semicolon > at + 1 else { return nil }
-        let name = UnsafeBufferPointer(rebasing: bytes[(at + 1)..<semicolon])
-        if name[0] == UInt8(ascii: "#") {
-            guard let scalar = numeric(name) else { return nil }
-            return (String(scalar), semicolon + 1)
-        }
-        guard let scalar = named[String(decoding: name, as: UTF8.self)] else { return nil }
-        return (String(scalar), semicolon + 1)
+        guard let base = bytes.baseAddress, let found = find(base, at, bytes.count), found.hasSemicolon else { return nil }
+        var text = String.UnicodeScalarView()
+        for code in [found.first, found.second] where code != 0 { if let scalar = Unicode.Scalar(code) { text.append(scalar) } }
+        return (String(text), found.end)
     }
 
-    private static let nameBytesMax = 12
+    /// The reference at `at` (its `&`) in `bytes[..<end]`.
+    /// - Parameter isInAttribute: there `&copy=2` is a part of an address, no sign.
+    public static func find(
+        _ bytes: UnsafePointer<UInt8>, _ at: Int, _ end: Int, isInAttribute: Bool = false
+    ) -> ResolvedReference? {
+        guard at + 2 < end else { return nil }
+        if bytes[at + 1] == UInt8(ascii: "#") { return number(bytes, at + 2, end) }
+        var stop = at + 1
+        var hash = ReferenceTable.seed
+        // The longest of the names that may lack their semicolon, found on the way.
+        var legacy: (codes: (UInt32, UInt32), end: Int)?
+        let table = ReferenceTable.shared
+        while stop < end, stop - at <= ReferenceTable.nameBytesMax, isAlphanumeric(bytes[stop]) {
+            hash = ReferenceTable.step(hash, bytes[stop])
+            stop += 1
+            if stop - at - 1 <= ReferenceTable.legacyBytesMax, let codes = table.find(hash, isLegacy: true) { legacy = (codes, stop) }
+        }
+        if stop < end, bytes[stop] == UInt8(ascii: ";"), stop > at + 1, let codes = table.find(hash, isLegacy: false) {
+            return ResolvedReference(first: codes.0, second: codes.1, end: stop + 1, hasSemicolon: true)
+        }
+        guard let legacy else { return nil }
+        if isInAttribute, legacy.end < end, isAlphanumeric(bytes[legacy.end]) || bytes[legacy.end] == UInt8(ascii: "=") { return nil }
+        return ResolvedReference(first: legacy.codes.0, second: legacy.codes.1, end: legacy.end, hasSemicolon: false)
+    }
+
+    @inline(__always)
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        byte &- 48 < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26
+    }
 
     /// `#8217`, `#x2019`. 0x80…0x9F are read as windows-1252, as browsers do; what is no character becomes U+FFFD.
-    private static func numeric(_ name: UnsafeBufferPointer<UInt8>) -> Unicode.Scalar? {
-        let isHex = name.count > 2 && name[1] | 0x20 == UInt8(ascii: "x")
-        guard let value = UInt32(String(decoding: name.dropFirst(isHex ? 2 : 1), as: UTF8.self), radix: isHex ? 16 : 10) else { return nil }
-        if (0x80...0x9F).contains(value) {
-            return windows1252[Int(value) - 0x80]
+    private static func number(_ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> ResolvedReference? {
+        var at = from
+        var value: UInt32 = 0
+        let isHex = bytes[at] | 0x20 == UInt8(ascii: "x")
+        if isHex { at += 1 }
+        let start = at
+        while at < end, let digit = digit(bytes[at], isHex: isHex) {
+            // Beyond Unicode it only has to stay there.
+            value = min(value &* (isHex ? 16 : 10) &+ digit, 0x11_0000)
+            at += 1
         }
-        return value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}"
+        guard at > start else { return nil }
+        if (0x80...0x9F).contains(value) { value = windows1252[Int(value) - 0x80] }
+        if value == 0 || value > 0x10_FFFF || (0xD800...0xDFFF).contains(value) { value = 0xFFFD }
+        let hasSemicolon = at < end && bytes[at] == UInt8(ascii: ";")
+        return ResolvedReference(first: value, second: 0, end: hasSemicolon ? at + 1 : at, hasSemicolon: hasSemicolon)
+    }
+
+    @inline(__always)
+    private static func digit(_ byte: UInt8, isHex: Bool) -> UInt32? {
+        if byte &- 48 < 10 { return UInt32(byte &- 48) }
+        let letter = (byte | 0x20) &- UInt8(ascii: "a")
+        return isHex && letter < 6 ? UInt32(letter) + 10 : nil
     }
 
     /// What windows-1252 has at 0x80…0x9F; the five unassigned ones stay the controls that they are.
-    private static let windows1252 = Array(
-        "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
-
-    private static let latin1 = """
-        nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo \
-        frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve \
-        Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute \
-        ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml
-        """
-
-    private static let named: [String: Unicode.Scalar] = {
-        var table: [String: Unicode.Scalar] = [
-            "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "ndash": "–", "mdash": "—", "lsquo": "‘", "rsquo": "’",
-            "sbquo": "‚",
-            "ldquo": "“", "rdquo": "”", "bdquo": "„", "hellip": "…", "euro": "€", "trade": "™", "bull": "•", "prime": "′", "Prime": "″",
-            "lsaquo": "‹", "rsaquo": "›", "OElig": "Œ", "oelig": "œ", "Scaron": "Š", "scaron": "š", "Yuml": "Ÿ", "fnof": "ƒ", "circ": "ˆ",
-            "tilde": "˜", "ensp": "\u{2002}", "emsp": "\u{2003}", "thinsp": "\u{2009}", "zwnj": "\u{200C}", "zwj": "\u{200D}",
-            "lrm": "\u{200E}",
-            "rlm": "\u{200F}", "dagger": "†", "Dagger": "‡", "permil": "‰", "minus": "−", "larr": "←", "rarr": "→", "hearts": "♥",
-        ]
-        for (index, name) in latin1.split(separator: " ").enumerated() { table[String(name)] = Unicode.Scalar(0xA0 + UInt32(index)) }
-        return table
-    }()
+    private static let windows1252 = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars.map(\.value)
 }

@@ -41,6 +41,8 @@ COPYDESK_TABLE(mention_names)
 // Text: letters beyond ASCII and short words, a language a line; lines that begin with # say how it is written.
 COPYDESK_TABLE(charset_letters)
 
+// Text: the named character references of HTML with their code points.
+COPYDESK_TABLE(references)
 // Text: words of times and amounts, one block for each language (LexiconReader says how lines are read).
 COPYDESK_TABLE(expressions)
 // Text: speech verbs and function words of the quotation stage, one block for each language.

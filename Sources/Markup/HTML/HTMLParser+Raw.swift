@@ -1,0 +1,71 @@
+/// Ends of elements whose content is not parsed.
+extension HTMLParser {
+    /// The end tag of raw text: where it begins and what follows it; `nil` where there is none.
+    func rawEnd(_ tag: HTMLTag, _ from: Int) -> (start: Int, next: Int)? {
+        var at = from
+        // `<!--` in a script hides `<script>…</script>` pairs up to `-->`.
+        var commentAt: Int?
+        var isNested = false
+        var plain: (start: Int, next: Int)?
+        while let hit = find(UInt8(ascii: "<"), at) {
+            at = hit + 1
+            guard at < end else { break }
+            if let from = commentAt {
+                if endsComment(from, hit) { (commentAt, isNested) = (nil, false) } else { commentAt = hit }
+            }
+            if bytes[at] == UInt8(ascii: "/") {
+                guard isName(tag, at + 1) else { continue }
+                let found = (start: hit, next: find(UInt8(ascii: ">"), at).map { $0 + 1 } ?? end)
+                if !isNested { return found }
+                // Where no other end comes, this was it.
+                plain = plain ?? found
+                isNested = false
+            } else if tag == .script {
+                if bytes[at] == UInt8(ascii: "!"), commentAt == nil { commentAt = hit }
+                if commentAt != nil, isName(tag, at) { isNested = true }
+            }
+        }
+        return plain
+    }
+
+    /// True if `-->` stands between the two positions.
+    private func endsComment(_ from: Int, _ to: Int) -> Bool {
+        var at = from + 4
+        while let hit = find(UInt8(ascii: ">"), at), hit < to {
+            if bytes[hit - 1] == UInt8(ascii: "-"), bytes[hit - 2] == UInt8(ascii: "-") { return true }
+            at = hit + 1
+        }
+        return false
+    }
+
+    /// True if the tag's name stands at `position`, whole.
+    func isName(_ tag: HTMLTag, _ position: Int) -> Bool {
+        var at = position
+        for byte in "\(tag)".utf8 {
+            guard at < end, bytes[at] | 0x20 == byte else { return false }
+            at += 1
+        }
+        return at < end && (bytes[at] <= 0x20 || bytes[at] == UInt8(ascii: ">") || bytes[at] == UInt8(ascii: "/"))
+    }
+
+    /// What follows a drawing or formula that begins before `from`: behind its own end tag, others of its kind inside it counted.
+    /// `nil` where it never ends: then nothing is passed over.
+    mutating func foreignEnd(_ from: Int, _ tag: HTMLTag) -> Int? {
+        if missingEnds.contains(tag) { return nil }
+        var at = from
+        var depth = 1
+        while let hit = find(UInt8(ascii: "<"), at) {
+            at = hit + 1
+            guard at < end else { break }
+            if bytes[at] == UInt8(ascii: "/"), isName(tag, at + 1) {
+                depth -= 1
+                guard let close = find(UInt8(ascii: ">"), at) else { break }
+                if depth == 0 { return close + 1 }
+            } else if isName(tag, at), let close = find(UInt8(ascii: ">"), at), bytes[close - 1] != UInt8(ascii: "/") {
+                depth += 1
+            }
+        }
+        missingEnds.insert(tag)
+        return nil
+    }
+}
