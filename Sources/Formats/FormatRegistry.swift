@@ -7,10 +7,16 @@ public enum FormatRegistry {
         JSONFormat(layout: .lines),
         JSONFormat(layout: .document),
         JSONFormat(layout: .sequence),
+        NITFMapping.format,
+        NewsMLG2Mapping.format,
+        NewsMLG2ContentMapping.format,
+        NewsML1Mapping.format,
+        RSSMapping.format,
+        AtomMapping.format,
         MarkdownFormat(),
         PlainTextFormat(),
     ]
 
     /// Formats that are recognised so that people are told what they dropped.
-    public static let unread: [any Format] = UnreadFormat.all
+    public static let unread: [any Format] = XMLListFormat.all + UnreadFormat.all
 }
