@@ -13,6 +13,10 @@ public enum FormatRegistry {
         NewsML1Mapping.format,
         RSSMapping.format,
         AtomMapping.format,
+        FactivaXMLMapping.format,
+        ReutersFormat(),
+        WireFormat(layout: .iptc7901),
+        WireFormat(layout: .anpa1312),
         MarkdownFormat(),
         PlainTextFormat(),
     ]

@@ -54,14 +54,19 @@ enum FeedText {
     static func construct(_ element: XMLElement) -> String? {
         let type = element.attribute("type")?.lowercased() ?? ""
         let mode = element.attribute("mode")?.lowercased() ?? ""
-        if element.hasChildren { return XMLProse.text(element).nonEmpty }
         let isHTML = type.contains("html")
-        var text = element.text
+        if element.hasChildren {
+            // Elements where HTML in characters was announced: both may be there.
+            let text = XMLProse.text(element)
+            return (isHTML && type != "xhtml" && InlineMarkup.looksLikeMarkup(text) ? markup(text) : text).nonEmpty
+        }
+        let written = element.text
+        var text = written
         let isOpaque = !type.isEmpty && !type.hasPrefix("text") && !isHTML && !type.hasSuffix("xml") && mode.isEmpty
         if mode == "base64" || (isOpaque && type.contains("/")) {
             text = base64(text)
         }
-        if isHTML || mode == "escaped" || (mode == "base64" && InlineMarkup.looksLikeMarkup(text)) { return markup(text).nonEmpty }
+        if isHTML || mode == "escaped" || (text != written && InlineMarkup.looksLikeMarkup(text)) { return markup(text).nonEmpty }
         return Paragraphs.separated(text).nonEmpty
     }
 

@@ -37,6 +37,7 @@ struct NITFArticle {
         people(&record)
         times(&record)
         labels(&record)
+        subjects(&record)
         text(&record)
         picture(&record)
     }
@@ -96,11 +97,16 @@ struct NITFArticle {
             record.language = tag.flatMap(LanguageTag.normalise)
         }
         let id = docdata?.first("doc-id")
-        if record.sourceID == nil { record.sourceID = id?.attribute("id-string")?.nonEmpty }
+        // Inside another item its address is the carrier's.
+        guard record.sourceID == nil else { return }
+        record.sourceID = id?.attribute("id-string")?.nonEmpty
         if record.url == nil {
             let addresses = [pubdata?.attribute("ex-ref"), id?.attribute("regsrc"), id?.attribute("id-string")]
             record.url = addresses.compactMap { $0?.nonEmpty }.first { $0.isWebAddress }
         }
+    }
+
+    private func subjects(_ record: inout Record) {
         if record.section == nil { record.section = pubdata?.attribute("position.section")?.nonEmpty }
         if record.keywords.isEmpty { record.keywords = keywords() }
     }
