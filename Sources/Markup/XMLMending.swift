@@ -5,6 +5,8 @@
 public struct XMLMending {
     /// Entities that the document declares: using one is refused, whatever it stands for.
     public var declared: Set<String> = []
+    /// The document gets declarations from elsewhere: any unknown name may be one of them.
+    public var refusesUnknown = false
     /// The first declared entity that was used.
     public private(set) var usedEntity: String?
     public private(set) var mended: [UInt8] = []
@@ -55,7 +57,7 @@ public struct XMLMending {
                 mended.append(contentsOf: bytes[at...end])
                 return end + 1
             }
-            if declared.contains(text) {
+            if declared.contains(text) || (refusesUnknown && CharacterReference.resolve(bytes, at) == nil) {
                 usedEntity = usedEntity ?? text
                 return end + 1
             }

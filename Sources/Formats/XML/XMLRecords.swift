@@ -109,7 +109,7 @@ final class XMLRecordReader<Mapping: XMLMapping>: RecordReader {
         guard Mapping.isLenient else { throw failure(fault, bytes) }
         if text?.withUTF8({ mending.mend($0) }) == nil { mending.mend(bytes) }
         if let entity = mending.usedEntity {
-            throw Failure(.xmlEntity, "uses the entity &\(entity); that the document declares", byteOffset: fault.byteOffset)
+            throw Failure(.xmlEntity, "uses the entity &\(entity); which is none of the predefined ones", byteOffset: fault.byteOffset)
         }
         do throws(XMLFault) {
             let found = try Self.parse(mending.mended, parser)
@@ -151,6 +151,7 @@ final class XMLRecordReader<Mapping: XMLMapping>: RecordReader {
         let declarations = splitter.prologue[..<start]
         hasDoctype = XMLDoctype.isPresent(declarations)
         mending.declared = XMLDoctype.entities(declarations)
+        mending.refusesUnknown = XMLDoctype.hasParameters(declarations)
         let around = Array(splitter.prologue[start...])
         guard !around.isEmpty else { return mapping.begin(nil, language: nil) }
         let root = around.withUnsafeBufferPointer { try? parser.parseBeginning($0) } ?? mendedBeginning(around)
@@ -185,6 +186,11 @@ final class XMLRecordReader<Mapping: XMLMapping>: RecordReader {
 /// What a document type declares. It is never given to a parser.
 enum XMLDoctype {
     static func isPresent(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.containsBytes(Array("<!DOCTYPE".utf8)) }
+
+    /// True where declarations come from parameter entities, which are never opened.
+    static func hasParameters(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.containsBytes(Array("<!ENTITY %".utf8)) || bytes.containsBytes(Array("<!ENTITY\t%".utf8))
+    }
 
     /// The names of its entities, at most `countMax`.
     static func entities(_ bytes: ArraySlice<UInt8>) -> Set<String> {
