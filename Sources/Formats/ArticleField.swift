@@ -2,6 +2,8 @@
 enum ArticleField: UInt8, CaseIterable {
     case headline, subheadline, body, markupBody, summary, authors, published, modified, publisher, section, language, url, sourceID
     case keywords, image, dateline, caption
+    /// Not to be published before; what may be done with it (ninjs `pubstatus`).
+    case embargo, status
     /// The element's kind: `@type`, `type`.
     case type
     /// `version` of a JSON Feed.
@@ -110,6 +112,8 @@ enum ArticleKeys {
         (.image, "image imageurl urltoimage thumbnailurl topimage mainimage photo"),
         (.dateline, "dateline datelinelocation located"),
         (.caption, "imagecaption caption"),
+        (.embargo, "embargoed embargo embargountil embargoeduntil embargodate"),
+        (.status, "pubstatus publicationstatus managementstatus"),
         (.type, "@type type"),
         (.version, "version"),
         (.transparent, "fields attributes article _source document doc post newsarticle newsitem"),

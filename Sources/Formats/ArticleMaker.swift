@@ -62,10 +62,13 @@ public struct ArticleMaker: Sendable {
         intake.sidecar?.apply(to: &record, isOnly: intake.isSingleRecord)
         var repairs: [String: Int] = [:]
         normalise(&record, &repairs)
-        if record.headline == nil, record.body.isEmpty {
+        // A notice that withdraws an article need not say more than which.
+        let isBareNotice = record.notice == .kill && (record.sourceID ?? record.url) != nil
+        if record.headline == nil, record.body.isEmpty, !isBareNotice {
             return .failure(Failure(.noText, "neither headline nor body", address: record.address, byteOffset: record.byteOffset))
         }
         if record.replacedBytes > 0 { repairs["replaced-bytes", default: 0] += record.replacedBytes }
+        if record.mendedMarkup > 0 { repairs["markup", default: 0] += record.mendedMarkup }
         if record.leftOut > 0 { repairs["left-out", default: 0] += record.leftOut }
         if record.windows1252Bytes > 0 { repairs["windows-1252-bytes", default: 0] += record.windows1252Bytes }
         if record.publisher == nil, let publisher = defaults.publisher {
@@ -143,6 +146,7 @@ public struct ArticleMaker: Sendable {
         }
         if let time = record.published { record.published = zoned(time) }
         if let time = record.modified { record.modified = zoned(time) }
+        if let time = record.embargo { record.embargo = zoned(time) }
     }
 
     /// A wall clock time of the source's zone as UTC; what has a zone, or no time, stays as it is.

@@ -7,11 +7,21 @@ public enum FormatRegistry {
         JSONFormat(layout: .lines),
         JSONFormat(layout: .document),
         JSONFormat(layout: .sequence),
+        NITFMapping.format,
+        NewsMLG2Mapping.format,
+        NewsMLG2ContentMapping.format,
+        NewsML1Mapping.format,
+        RSSMapping.format,
+        AtomMapping.format,
+        FactivaXMLMapping.format,
+        ReutersFormat(),
+        WireFormat(layout: .iptc7901),
+        WireFormat(layout: .anpa1312),
         MarkdownFormat(),
         TableFormat(),
         PlainTextFormat(),
     ]
 
     /// Formats that are recognised so that people are told what they dropped.
-    public static let unread: [any Format] = UnreadFormat.all
+    public static let unread: [any Format] = XMLListFormat.all + UnreadFormat.all
 }

@@ -25,6 +25,11 @@ struct JSONArticle {
         let isOther = isOtherThing()
         record.headline = headline()
         body(&record)
+        record.notice = text(.status).flatMap { IPTCStatus.notice($0) }
+        if record.headline == nil, record.body.isEmpty, record.notice == .kill {
+            labels(&record, inherited)
+            return (record.url ?? record.sourceID) == nil ? nil : record
+        }
         guard !record.body.isEmpty || (record.headline != nil && !isOther && !isOnlyNamed()) else { return nil }
         if isOther, record.body.isEmpty || isPlainThing() { return nil }
         labels(&record, inherited)
@@ -61,6 +66,7 @@ struct JSONArticle {
         authors(&record)
         record.published = time(.published)
         record.modified = time(.modified)
+        record.embargo = time(.embargo)
         record.publisher = text(.publisher) ?? inherited.publisher
         record.section = text(.section)
         record.language = text(.language).flatMap(LanguageTag.normalise) ?? inherited.language

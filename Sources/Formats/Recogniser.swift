@@ -22,7 +22,7 @@ public enum Recogniser {
     public static func recognise(
         _ head: Head, fileName: [UInt8], formats: [any Format] = FormatRegistry.all, declaredCharset: String? = nil
     ) -> Verdict {
-        let guess = CharsetDetector.detect(head.bytes, declared: declaredCharset, isWhole: head.isWhole)
+        let guess = CharsetDetector.detect(head.bytes, declared: declaredCharset ?? XMLHead.encoding(head.bytes), isWhole: head.isWhole)
         let isText = looksLikeText(head, guess)
         let text: [UInt8]? =
             if guess.charset == .utf8 {

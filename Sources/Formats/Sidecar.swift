@@ -33,6 +33,7 @@ public struct Sidecar: Sendable {
             time.origin = .sidecar
             record.modified = time
         }
+        record.embargo = fields.embargo ?? record.embargo
         record.publisher = fields.publisher ?? record.publisher
         record.section = fields.section ?? record.section
         record.language = fields.language ?? record.language

@@ -86,6 +86,15 @@ public enum FailureCatalogue {
         case .jsonSyntax: (.reject, "The text is not valid JSON.", "Mend the record at the given line and byte.")
         case .jsonTruncated: (.reject, "The JSON text ends in the middle of a value.", "The transfer was cut: send the file again.")
         case .jsonDepth: (.reject, "JSON values are nested deeper than max_json_depth.", "Flatten the record.")
+        case .xmlMalformed: (.reject, "The element is not well-formed XML.", "Mend the element at the given byte.")
+        case .xmlTruncated: (.reject, "The XML ends in the middle of an element.", "The transfer was cut: send the file again.")
+        case .xmlEntity:
+            (
+                .reject, "The element uses an entity of its own; only the predefined ones are resolved.",
+                "Write the text itself, or a character reference, in its place."
+            )
+        case .xmlDepth: (.reject, "XML elements are nested deeper than 200.", "Flatten the element.")
+        case .xmlAttributes: (.reject, "An XML element has more than 256 attributes.", "Nothing, unless the file is known to be good.")
         case .noText: (.reject, "The record has neither headline nor body.", "Nothing, unless the text stands under an unusual name.")
         case .notAnArticle: (.reject, "The record is valid but is no article.", "Nothing.")
         case .forgotten: (.reject, "The article was removed with `copydesk forget`.", "Nothing: it stays out.")

@@ -47,6 +47,11 @@ public enum FailureCode: String, CaseIterable, Sendable, Hashable {
     case jsonSyntax = "json-syntax"
     case jsonTruncated = "json-truncated"
     case jsonDepth = "json-depth"
+    case xmlMalformed = "xml-malformed"
+    case xmlTruncated = "xml-truncated"
+    case xmlEntity = "xml-entity"
+    case xmlDepth = "xml-depth"
+    case xmlAttributes = "xml-attributes"
     case noText = "no-text"
     case notAnArticle = "not-an-article"
     case forgotten

@@ -20,12 +20,18 @@ public struct Record: Sendable {
     public var imageURL: String?
     public var imageCaption: String?
     public var keywords: [String] = []
+    /// Not to be published before.
+    public var embargo: PublishedTime?
+    /// What the record says about an earlier one of the same id.
+    public var notice: Notice?
     /// Paragraphs separated by one empty line; empty where the record has a headline only.
     public var body: String = ""
     /// Bytes that were no characters in the member's encoding and became U+FFFD.
     public var replacedBytes: Int = 0
     /// Stray bytes in UTF-8 that were read as windows-1252.
     public var windows1252Bytes: Int = 0
+    /// 1 where markup was not well-formed and was mended as feed readers do.
+    public var mendedMarkup: Int = 0
     /// Authors, keywords and members of lists beyond what is kept of them.
     public var leftOut: Int = 0
     /// 0-based offset of the record's first byte in its member, `nil` where it has none.
@@ -54,6 +60,14 @@ public struct Record: Sendable {
 
     /// Bytes of text in the record, for batches and budgets.
     public var textBytes: Int { body.utf8.count + (headline?.utf8.count ?? 0) }
+}
+
+/// What a source says about an article that it sent before.
+public enum Notice: String, Sendable {
+    /// It is withdrawn: nobody is to use it any more.
+    case kill
+    /// This is its corrected version.
+    case correction
 }
 
 /// What a format yields, one after the other.

@@ -20,6 +20,8 @@ struct JSONLine {
         add("published_precision", record.published?.precision.rawValue)
         add("published_from", record.published?.origin.rawValue)
         add("modified", record.modified?.text)
+        add("embargo_until", record.embargo?.text)
+        add("notice", record.notice?.rawValue)
         add("day", enriched.article.day)
         add("publisher", record.publisher)
         add("section", record.section)

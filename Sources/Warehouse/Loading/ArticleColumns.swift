@@ -25,6 +25,7 @@ enum ArticleColumns {
         "image_url", "image_caption", "word_count", "sentence_count", "lede_start", "lede_length", "keywords", "story_id", "reprint_of",
         "similarity", "revision", "replaces", "repairs", "enrichments", "fingerprint", "file_id", "item", "byte_offset", "batch_id",
         "quote_count", "tone", "positive", "negative", "themes", "theme_groups", "people", "organisations", "learned",
+        "embargo_until", "killed_at",
     ]
 
     static let insertSQL = """
@@ -35,7 +36,7 @@ enum ArticleColumns {
     /// Which article a row is, where it came from, and how it hangs together with others: what `reprocess` does not touch.
     private static let lasting: Set = [
         "article_id", "uid", "source", "seen_at", "story_id", "reprint_of", "similarity", "revision", "replaces", "file_id", "item",
-        "byte_offset",
+        "byte_offset", "embargo_until", "killed_at",
     ]
 
     /// Takes the same parameters as the insert.
@@ -97,6 +98,18 @@ enum ArticleColumns {
         }
         arena.bind(article.record.address, to: statement, 37)
         bind(article.record.byteOffset.map(Int64.init), statement, 38)
+        arena.bind(article.record.embargo?.text, to: statement, 49)
+        if article.record.notice == .kill {
+            arena.bind(noticeTime(article.record, file), to: statement, 50)
+        } else {
+            statement.bindNull(50)
+        }
+    }
+
+    /// When a notice was given: its own time where that is a moment, else when it was seen.
+    static func noticeTime(_ record: Record, _ file: FileInLoad) -> String {
+        if let time = record.published?.text, time.utf8.count == 20 { return time }
+        return file.receivedAt
     }
 
     /// What the enrichers found.

@@ -12,6 +12,8 @@ final class ArticleWriter {
     private let insert: Statement
     private let insertSighting: Statement
     private let markReplaced: Statement
+    private let markKilled: Statement
+    private let markCorrected: Statement
     private let joinStory: Statement
     private let joinOldest: Statement
     private let tables: [any ArticleTable]
@@ -26,6 +28,10 @@ final class ArticleWriter {
             VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING
             """)
         markReplaced = try connection.statement("UPDATE articles SET replaced_by = ?, batch_id = ? WHERE article_id = ?")
+        markKilled = try connection.statement(
+            "UPDATE articles SET killed_at = coalesce(killed_at, ?1), batch_id = ?2 WHERE article_id = ?3")
+        markCorrected = try connection.statement(
+            "UPDATE articles SET corrected_at = coalesce(corrected_at, ?1), batch_id = ?2 WHERE article_id = ?3")
         joinStory = try connection.statement(
             "UPDATE articles SET story_id = ?1, batch_id = ?2 WHERE story_id = ?3 AND story_id <> article_id")
         joinOldest = try connection.statement("UPDATE articles SET story_id = ?1, batch_id = ?2 WHERE article_id = ?3")
@@ -63,6 +69,7 @@ final class ArticleWriter {
             file.articles += 1
         case .again(let articleID):
             try addSighting(of: articleID, article, file, &batch)
+            if article.article.record.notice == .kill { try mark(articleID, with: markKilled, article, file, batch.batchID) }
             file.repeats += 1
         case .new(let links):
             try add(article, links, file, &batch)
@@ -87,6 +94,11 @@ final class ArticleWriter {
             markReplaced.bind(2, batch.batchID)
             markReplaced.bind(3, replaces)
             try markReplaced.run()
+            switch article.article.record.notice {
+            case .kill: try mark(replaces, with: markKilled, article, file, batch.batchID)
+            case .correction: try mark(replaces, with: markCorrected, article, file, batch.batchID)
+            case nil: break
+            }
         }
         try join(links, batch.batchID)
         let row = ArticleRow(articleID: articleID, links: links, arena: arena, points: points)
@@ -102,6 +114,16 @@ final class ArticleWriter {
         batch.nextArticleID += 1
         batch.report.articles += 1
         batch.report.textBytes += article.article.record.textBytes
+    }
+
+    /// Notes on an earlier article what its source says about it now; nothing is deleted.
+    private func mark(
+        _ articleID: Int64, with statement: Statement, _ article: EnrichedArticle, _ file: FileInLoad, _ batchID: Int64
+    ) throws(Failure) {
+        arena.bind(ArticleColumns.noticeTime(article.article.record, file), to: statement, 1)
+        statement.bind(2, batchID)
+        statement.bind(3, articleID)
+        try statement.run()
     }
 
     /// Gives the articles of stories that turned out to be one the number of the oldest.
