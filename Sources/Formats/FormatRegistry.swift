@@ -7,6 +7,11 @@ public enum FormatRegistry {
         JSONFormat(layout: .lines),
         JSONFormat(layout: .document),
         JSONFormat(layout: .sequence),
+        MailFormat(layout: .message),
+        MailFormat(layout: .mailbox),
+        MailFormat(layout: .page),
+        WebArchiveFormat(layout: .warc),
+        WebArchiveFormat(layout: .arc),
         MarkdownFormat(),
         PlainTextFormat(),
     ]

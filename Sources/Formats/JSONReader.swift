@@ -29,7 +29,7 @@ final class JSONReader: RecordReader {
         case end
     }
 
-    let window: JSONWindow
+    let window: ByteWindow
     let limits: Limits
     private let path: String
     /// One record a line: a line end is the end of a record, whatever its brackets say.
@@ -46,7 +46,7 @@ final class JSONReader: RecordReader {
     private var hasEnded = false
 
     init(_ member: MemberText, hasLines: Bool) {
-        window = JSONWindow(member.stream)
+        window = ByteWindow(member.stream)
         limits = member.limits
         path = member.path
         self.hasLines = hasLines

@@ -43,15 +43,12 @@ struct UnreadFormat: Format {
         UnreadFormat("sqlite", "An SQLite database", ["sqlite", "db"], "application/vnd.sqlite3") {
             $0.begins(with: Array("SQLite format 3".utf8)) ? 98 : 0
         },
-        UnreadFormat("warc", "A web archive (WARC)", ["warc"], "application/warc") { $0.begins(with: Array("WARC/".utf8)) ? 98 : 0 },
-        UnreadFormat("arc", "A web archive (ARC)", ["arc"], "application/x-ia-arc") { $0.begins(with: Array("filedesc:".utf8)) ? 98 : 0 },
         UnreadFormat("iptc-7901", "IPTC 7901 or ANPA 1312 wire copy", [], "text/x-wire") { view in
             view.begins(with: [0x16, 0x16, 0x01]) || (view.raw.first == 0x01 && view.raw.prefix(256).contains(0x02)) ? 97 : 0
         },
         UnreadFormat("html", "An HTML page", ["html", "htm", "xhtml"], "text/html") { MarkupShape.of($0) == .html ? 85 : 0 },
         UnreadFormat("xml", "XML", ["xml", "rss", "atom", "nitf"], "application/xml") { MarkupShape.of($0) == .xml ? 85 : 0 },
         UnreadFormat("sgml", "SGML (Reuters-21578)", ["sgm"], "text/sgml") { MarkupShape.of($0) == .sgml ? 90 : 0 },
-        UnreadFormat("mail", "A mail message or mailbox", ["eml", "mbox"], "message/rfc822", MailShape.score),
         UnreadFormat("research-export", "An export of LexisNexis, Factiva or ProQuest", [], "text/plain", ExportShape.score),
         UnreadFormat("csv", "A table (CSV, TSV)", ["csv", "tsv", "tab"], "text/csv", TableShape.score),
     ]
