@@ -66,7 +66,7 @@ let package = Package(
         tests(of: "Inbox", ["Model"]),
         tests(of: "Decoding", ["Model", "Formats", "CArchive", "CZlib"]),
         tests(of: "Markup", ["Model"]),
-        tests(of: "Formats", ["Model", "Decoding", "Markup"]),
+        tests(of: "Formats", ["Model", "Decoding", "Markup", "CZlib"]),
         tests(of: "Language", ["Model"]),
         tests(of: "Enrichment", ["Model", "Language"]),
         tests(of: "Warehouse", ["Model", "CSQLite", grdb]),

@@ -1,7 +1,10 @@
 import CZlib
+import Glibc
 import Model
 
 /// Inflates gzip data (RFC 1952) as it is read: all concatenated members, each checked against its CRC and length.
+///
+/// A damaged member's failure is thrown once; whoever reads on, as web archives do, gets the next member that can be found.
 final class GzipStream: ByteStream {
     private static let inputBytes = 64 << 10
 
@@ -13,6 +16,10 @@ final class GzipStream: ByteStream {
     private var inputEnded = false
     private var isDone = false
     private var deferred: Failure?
+    /// Damage was told, and the next call looks for another member.
+    private var isLost = false
+    /// Where the current member begins in `input`, 0 where that was given up already.
+    private var memberStart = 0
     /// Bytes after the last complete member, 0 where they are nothing but NUL padding.
     private(set) var trailingGarbageBytes = 0
 
@@ -37,7 +44,14 @@ final class GzipStream: ByteStream {
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
         guard let base = buffer.baseAddress, buffer.count > 0 else { return 0 }
         while !isDone {
-            if let deferred { throw deferred }
+            if let deferred {
+                if deferred.code == .gzipCorrupt || deferred.code == .gzipCRC {
+                    self.deferred = nil
+                    isLost = true
+                }
+                throw deferred
+            }
+            if isLost, try !findMember() { return 0 }
             if zlib.pointee.avail_in == 0 { try refill() }
             zlib.pointee.next_out = base.assumingMemoryBound(to: UInt8.self)
             let room = UInt32(clamping: buffer.count)
@@ -74,6 +88,7 @@ final class GzipStream: ByteStream {
         let left = Int(zlib.pointee.avail_in)
         if left > 0, let rest = zlib.pointee.next_in { input.update(from: rest, count: left) }
         zlib.pointee.next_in = input
+        memberStart = 0
         let count = try inner.read(into: UnsafeMutableRawBufferPointer(start: input + left, count: Self.inputBytes - left))
         if count == 0 { inputEnded = true }
         zlib.pointee.avail_in = UInt32(left + count)
@@ -85,6 +100,7 @@ final class GzipStream: ByteStream {
         let left = Int(zlib.pointee.avail_in)
         if left >= 2, let next = zlib.pointee.next_in, next[0] == 0x1F, next[1] == 0x8B {
             inflateReset(zlib)
+            memberStart = next - UnsafeMutablePointer(input)
             return
         }
         isDone = true
@@ -98,5 +114,62 @@ final class GzipStream: ByteStream {
             try refill()
         }
         if !isPadding { trailingGarbageBytes = bytes }
+    }
+
+    /// Looks for the header of another member behind the damaged one's, and arranges that inflating begins anew there.
+    /// - Returns: false at the end of the data.
+    private func findMember() throws(Failure) -> Bool {
+        // What was consumed of the buffer is still in it: a damaged member may have been read beyond its end.
+        if let next = zlib.pointee.next_in {
+            let end = next - UnsafeMutablePointer(input) + Int(zlib.pointee.avail_in)
+            let start = min(end, memberStart + 1)
+            zlib.pointee.next_in = input + start
+            zlib.pointee.avail_in = UInt32(end - start)
+        }
+        while true {
+            if zlib.pointee.avail_in < Self.trialBytes, !inputEnded {
+                try refill()
+                continue
+            }
+            guard let next = zlib.pointee.next_in, zlib.pointee.avail_in >= 18 else {
+                isDone = true
+                return false
+            }
+            let left = Int(zlib.pointee.avail_in)
+            let hit = memchr(next, 0x1F, left).map { UnsafeRawPointer(next).distance(to: UnsafeRawPointer($0)) } ?? left
+            zlib.pointee.next_in = next + hit
+            zlib.pointee.avail_in = UInt32(left - hit)
+            if left - hit >= 18, beginsText(next + hit, left - hit) {
+                inflateReset(zlib)
+                memberStart = next + hit - UnsafeMutablePointer(input)
+                isLost = false
+                return true
+            }
+            if hit < left, left - hit >= Self.trialBytes || inputEnded {
+                zlib.pointee.next_in = next + hit + 1
+                zlib.pointee.avail_in = UInt32(left - hit - 1)
+            }
+        }
+    }
+
+    /// Bytes that are enough to see whether a member begins.
+    private static let trialBytes = 1 << 10
+
+    /// True if these bytes are the header of a gzip member whose first bytes are printable ASCII: the headers of web archives' records are.
+    private func beginsText(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
+        guard bytes[1] == 0x8B, bytes[2] == 8, bytes[3] & 0xE0 == 0 else { return false }
+        var trial = z_stream()
+        guard inflateInit2_(&trial, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return false }
+        defer { inflateEnd(&trial) }
+        trial.next_in = bytes
+        trial.avail_in = UInt32(count)
+        var out: (UInt64) = 0
+        let produced = withUnsafeMutableBytes(of: &out) { raw in
+            trial.next_out = raw.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            trial.avail_out = UInt32(raw.count)
+            let status = inflate(&trial, Z_NO_FLUSH)
+            return status == Z_OK || status == Z_STREAM_END ? raw.count - Int(trial.avail_out) : 0
+        }
+        return withUnsafeBytes(of: out) { $0.prefix(produced).count >= 5 && $0.prefix(produced).allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
     }
 }

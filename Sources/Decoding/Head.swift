@@ -60,7 +60,11 @@ public final class PeekStream: ByteStream {
             }
             return count
         }
-        if let deferred { throw deferred }
+        if let deferred {
+            // Once: what can go on behind the damage is asked again.
+            self.deferred = nil
+            throw deferred
+        }
         return isAtEnd ? 0 : try inner.read(into: buffer)
     }
 }

@@ -43,6 +43,9 @@ public final class Unwrapper {
         self.budget = budget
     }
 
+    /// True if bytes that begin so are compressed or an archive.
+    public static func isWrapped(_ head: [UInt8]) -> Bool { Wrapping.recognise(head) != nil }
+
     /// True where there was an archive in which nothing was worth a word (`nothing-inside`); to be asked after the end.
     public var sawOnlyLitter: Bool { sawContainer && memberCount == 0 && rejectCount == 0 }
 

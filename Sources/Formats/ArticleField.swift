@@ -37,7 +37,8 @@ extension ArticleField {
         case .image: "image_url"
         case .caption: "image_caption"
         case .dateline: "dateline"
-        case .type, .version, .transparent, .list, .envelope, .graph: nil
+        case .embargo: "embargo_until"
+        case .status, .type, .version, .transparent, .list, .envelope, .graph: nil
         }
     }
 }

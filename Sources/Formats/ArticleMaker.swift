@@ -159,6 +159,7 @@ public struct ArticleMaker: Sendable {
 
     private func day(_ record: Record, _ intake: IntakeFacts) -> String {
         if let time = record.published { return time.day }
+        if let day = record.capturedDay, day >= Self.mtimeDayMin, !isFuture(day, intake) { return day }
         let mtimeDay = CivilDay.text(nanoseconds: intake.mtimeNs)
         return mtimeDay >= Self.mtimeDayMin && !isFuture(mtimeDay, intake) ? mtimeDay : intake.seenDay
     }

@@ -29,6 +29,17 @@ enum ByteSearch {
         return nil
     }
 
+    /// The first `pattern` within `bytes[from..<end]`; quick where its first byte is rare.
+    static func first(_ pattern: StaticString, _ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int? {
+        let length = pattern.utf8CodeUnitCount
+        var at = from
+        while let hit = first(pattern.utf8Start.pointee, bytes, at, end - length + 1) {
+            if memcmp(bytes + hit, pattern.utf8Start, length) == 0 { return hit }
+            at = hit + 1
+        }
+        return nil
+    }
+
     /// True if `pattern` occurs in `bytes`; quick where its first byte is rare.
     static func contains(_ pattern: StaticString, _ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { buffer in

@@ -15,6 +15,8 @@ public protocol Format: Sendable {
     var yields: String { get }
     /// How the bytes are wanted: as they are, or as UTF-8.
     var wantsUTF8: Bool { get }
+    /// Many articles in one text, as research databases export them: where a mail carries one, the articles stand for the mail.
+    var isExport: Bool { get }
 
     /// How well the first bytes fit: 0 not at all, 100 without a doubt.
     func score(_ view: HeadView) -> Int
@@ -26,6 +28,7 @@ public protocol Format: Sendable {
 
 extension Format {
     public var wantsUTF8: Bool { true }
+    public var isExport: Bool { false }
     /// False for formats that are recognised so that people are told what they dropped.
     public var isRead: Bool { !yields.isEmpty }
 }

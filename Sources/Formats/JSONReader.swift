@@ -29,7 +29,7 @@ final class JSONReader: RecordReader {
         case end
     }
 
-    let window: JSONWindow
+    let window: ByteWindow
     let limits: Limits
     private let path: String
     private let notesOrigins: Bool
@@ -47,7 +47,7 @@ final class JSONReader: RecordReader {
     private var hasEnded = false
 
     init(_ member: MemberText, hasLines: Bool) {
-        window = JSONWindow(member.stream)
+        window = ByteWindow(member.stream)
         limits = member.limits
         path = member.path
         notesOrigins = member.notesOrigins

@@ -43,11 +43,8 @@ struct UnreadFormat: Format {
         UnreadFormat("sqlite", "An SQLite database", ["sqlite", "db"], "application/vnd.sqlite3") {
             $0.begins(with: Array("SQLite format 3".utf8)) ? 98 : 0
         },
-        UnreadFormat("warc", "A web archive (WARC)", ["warc"], "application/warc") { $0.begins(with: Array("WARC/".utf8)) ? 98 : 0 },
-        UnreadFormat("arc", "A web archive (ARC)", ["arc"], "application/x-ia-arc") { $0.begins(with: Array("filedesc:".utf8)) ? 98 : 0 },
         UnreadFormat("html", "An HTML page", ["html", "htm", "xhtml"], "text/html") { MarkupShape.of($0) == .html ? 85 : 0 },
         UnknownXMLFormat(),
-        UnreadFormat("mail", "A mail message or mailbox", ["eml", "mbox"], "message/rfc822", MailShape.score),
         UnreadFormat("research-export", "An export of LexisNexis, Factiva or ProQuest", [], "text/plain", ExportShape.score),
     ]
 }

@@ -95,6 +95,16 @@ public enum FailureCatalogue {
             )
         case .xmlDepth: (.reject, "XML elements are nested deeper than 200.", "Flatten the element.")
         case .xmlAttributes: (.reject, "An XML element has more than 256 attributes.", "Nothing, unless the file is known to be good.")
+        case .warcHeader: (.reject, "The header of a web archive's record cannot be read.", "Make the archive anew.")
+        case .warcLength: (.reject, "A record of a web archive is not as long as it says.", "Make the archive anew.")
+        case .warcTruncated: (.reject, "The web archive ends inside a record.", "The transfer was cut: send the file again.")
+        case .httpChunk: (.reject, "The chunks of an archived HTTP response cannot be put together.", "Fetch the page again.")
+        case .httpBody: (.reject, "The body of an archived HTTP response cannot be decompressed.", "Fetch the page again.")
+        case .unsupportedCompression:
+            (.reject, "The compression method is not read by this version.", "Compress it anew with gzip or zstd and drop it again.")
+        case .mailHeader: (.reject, "The message has no header.", "Check that the mailbox was exported whole.")
+        case .mailStructure:
+            (.reject, "The message's parts are nested too deep or are too many.", "Forward its text as a message of its own.")
         case .noText: (.reject, "The record has neither headline nor body.", "Nothing, unless the text stands under an unusual name.")
         case .notAnArticle: (.reject, "The record is valid but is no article.", "Nothing.")
         case .forgotten: (.reject, "The article was removed with `copydesk forget`.", "Nothing: it stays out.")

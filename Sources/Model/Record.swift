@@ -10,6 +10,8 @@ public struct Record: Sendable {
     public var dateline: String?
     public var published: PublishedTime?
     public var modified: PublishedTime?
+    /// The day on which a crawler took the page, `YYYY-MM-DD`: no date of the article, but nearer to it than the file's.
+    public var capturedDay: String?
     public var publisher: String?
     public var section: String?
     /// BCP 47, only what the source declares.
@@ -52,6 +54,7 @@ public struct Record: Sendable {
         if authors.isEmpty { authors = carrier.authors }
         byline = byline ?? carrier.byline
         published = published ?? carrier.published
+        capturedDay = capturedDay ?? carrier.capturedDay
         publisher = publisher ?? carrier.publisher
         section = section ?? carrier.section
         language = language ?? carrier.language

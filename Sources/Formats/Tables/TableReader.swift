@@ -3,7 +3,7 @@ import Model
 /// Reads a table row by row. A row that is damaged costs itself only: where a quote is never closed, its first line is rejected and
 /// reading goes on at the next one.
 final class TableReader: RecordReader {
-    private let window: JSONWindow
+    private let window: ByteWindow
     private let limits: Limits
     private let path: String
     private let names: ColumnNames
@@ -12,7 +12,7 @@ final class TableReader: RecordReader {
     private var ordinal = 0
 
     init(_ member: MemberText) {
-        window = JSONWindow(member.stream)
+        window = ByteWindow(member.stream)
         limits = member.limits
         path = member.path
         names = member.columns

@@ -1,9 +1,10 @@
 import Model
 
-/// The part of a stream that is in memory: grows while one record needs it, shrinks again afterwards.
+/// The part of a stream that is in memory: grows while one record needs it, shrinks again afterwards. Formats that find their records by
+/// bytes (JSON, mailboxes, web archives) read through one.
 ///
 /// Positions are indices into `bytes`; `fill` moves what is left to the front, so positions do not outlive it.
-final class JSONWindow {
+final class ByteWindow {
     private let stream: any ByteStream
     private(set) var bytes: UnsafeMutablePointer<UInt8>
     private var capacity: Int
@@ -33,6 +34,14 @@ final class JSONWindow {
 
     func consume(to position: Int) { start = position }
 
+    /// Reads on until `count` bytes from `start` are there or the stream ends.
+    /// - Returns: the bytes there, at most `count`.
+    /// - Throws: the stream's failure; what was read before it stays.
+    func need(_ count: Int) throws(Failure) -> Int {
+        while end - start < count, try fill() {}
+        return min(count, end - start)
+    }
+
     /// Offset in the member of a position.
     func offset(_ position: Int) -> Int { baseOffset + position }
 
@@ -48,9 +57,12 @@ final class JSONWindow {
 
     /// Reads more behind what is still needed: at least as much again, so that scanning anew from `start` stays linear.
     /// - Returns: false at the end of the stream.
-    /// - Throws: the stream's failure, once everything read before it has been scanned.
+    /// - Throws: the stream's failure, once everything read before it has been scanned; a later call asks the stream again.
     func fill() throws(Failure) -> Bool {
-        if let deferred { throw deferred }
+        if let deferred {
+            self.deferred = nil
+            throw deferred
+        }
         if isAtEnd { return false }
         let kept = end - start
         baseLines += linesBefore(start)
