@@ -81,10 +81,13 @@ public struct MemberText {
     public var charset: CharsetGuess
     /// What the settings say of the columns of tables.
     public var columns: ColumnNames
+    /// What the file may cost, for readers that decompress; `nil` for none.
+    public var budget: Budget?
 
     public init(
         stream: any ByteStream, path: String = "", fileName: [UInt8] = [], limits: Limits = Limits(),
-        charset: CharsetGuess = CharsetGuess(charset: .utf8, from: .utf8), columns: ColumnNames = ColumnNames()
+        charset: CharsetGuess = CharsetGuess(charset: .utf8, from: .utf8), columns: ColumnNames = ColumnNames(),
+        budget: Budget? = nil
     ) {
         self.stream = stream
         self.path = path
@@ -92,6 +95,7 @@ public struct MemberText {
         self.limits = limits
         self.charset = charset
         self.columns = columns
+        self.budget = budget
     }
 }
 

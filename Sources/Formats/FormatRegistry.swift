@@ -8,7 +8,18 @@ public enum FormatRegistry {
         JSONFormat(layout: .document),
         JSONFormat(layout: .sequence),
         MarkdownFormat(),
+        ExportFormat(layout: .lexisText),
+        ExportFormat(layout: .lexisPage),
+        ExportFormat(layout: .factivaText),
+        ExportFormat(layout: .factivaPage),
+        ExportFormat(layout: .proquestText),
+        ExportFormat(layout: .proquestPage),
+        ExportFormat(layout: .europressePage),
         TableFormat(),
+        WordFormat(),
+        OpenTextFormat(),
+        BookFormat(),
+        RichTextFormat(),
         PlainTextFormat(),
     ]
 

@@ -55,6 +55,16 @@ public enum FailureCode: String, CaseIterable, Sendable, Hashable {
     case csvQuote = "csv-quote"
     case csvColumns = "csv-columns"
     case csvNoTextColumn = "csv-no-text-column"
+    case docxStructure = "docx-structure"
+    case epubStructure = "epub-structure"
+    case rtfStructure = "rtf-structure"
+    case pdfUnreadable = "pdf-unreadable"
+    case toolMissing = "tool-missing"
+    case toolFailed = "tool-failed"
+    case xmlMalformed = "xml-malformed"
+    case xmlTruncated = "xml-truncated"
+    case xmlEntity = "xml-entity"
+    case xmlDepth = "xml-depth"
 
     // The desk and the machine under it.
     case ioError = "io-error"
