@@ -209,7 +209,8 @@ public final class ClaimReader {
         let guess = verdict.charset
         let transcoder = format.wantsUTF8 && guess.charset != .utf8 ? TranscodingStream(member.stream, guess: guess) : nil
         var text = MemberText(
-            stream: transcoder ?? member.stream, path: member.path, fileName: name, limits: limits, charset: guess, columns: columns)
+            stream: transcoder ?? member.stream, path: member.path, fileName: name, limits: limits, charset: guess, columns: columns,
+            budget: budget)
         text.notesOrigins = trace != nil
         return OpenMember(path: member.path, depth: member.depth, reader: try format.reader(for: text), transcoder: transcoder)
     }

@@ -86,10 +86,13 @@ public struct MemberText {
     public var columns: ColumnNames
     /// Records keep where their fields were found (`Record.origins`).
     public var notesOrigins = false
+    /// What the file may cost, for readers that decompress; `nil` for none.
+    public var budget: Budget?
 
     public init(
         stream: any ByteStream, path: String = "", fileName: [UInt8] = [], limits: Limits = Limits(),
-        charset: CharsetGuess = CharsetGuess(charset: .utf8, from: .utf8), columns: ColumnNames = ColumnNames()
+        charset: CharsetGuess = CharsetGuess(charset: .utf8, from: .utf8), columns: ColumnNames = ColumnNames(),
+        budget: Budget? = nil
     ) {
         self.stream = stream
         self.path = path
@@ -97,6 +100,7 @@ public struct MemberText {
         self.limits = limits
         self.charset = charset
         self.columns = columns
+        self.budget = budget
     }
 }
 

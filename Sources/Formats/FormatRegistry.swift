@@ -23,7 +23,18 @@ public enum FormatRegistry {
         WebArchiveFormat(layout: .warc),
         WebArchiveFormat(layout: .arc),
         MarkdownFormat(),
+        ExportFormat(layout: .lexisText),
+        ExportFormat(layout: .lexisPage),
+        ExportFormat(layout: .factivaText),
+        ExportFormat(layout: .factivaPage),
+        ExportFormat(layout: .proquestText),
+        ExportFormat(layout: .proquestPage),
+        ExportFormat(layout: .europressePage),
         TableFormat(),
+        WordFormat(),
+        OpenTextFormat(),
+        BookFormat(),
+        RichTextFormat(),
         PlainTextFormat(),
     ]
 

@@ -31,11 +31,10 @@ struct UnreadFormat: Format {
         UnreadFormat("pdf", "PDF", ["pdf"], "application/pdf") { view in
             view.raw.prefix(1_024).containsBytes(Array("%PDF-".utf8)) ? 95 : 0
         },
-        UnreadFormat("rtf", "Rich Text Format", ["rtf"], "application/rtf") { $0.begins(with: Array("{\\rtf".utf8)) ? 98 : 0 },
         UnreadFormat("ole2", "Microsoft's OLE2 (.doc, .xls, .msg)", ["doc", "xls", "msg"], "application/x-ole-storage") {
             $0.begins(with: [0xD0, 0xCF, 0x11, 0xE0]) ? 98 : 0
         },
-        UnreadFormat("package", "A document package (.docx, .odt, .epub)", ["docx", "odt", "epub", "xlsx", "pptx"], "application/zip") {
+        UnreadFormat("package", "A document package (.xlsx, .pptx, .ods)", ["xlsx", "pptx", "ods", "odp"], "application/zip") {
             $0.begins(with: [0x50, 0x4B, 0x03, 0x04]) ? 60 : 0
         },
         UnreadFormat("picture", "A picture", ["jpg", "jpeg", "png", "gif", "webp", "tif", "bmp"], "image/*", Pictures.score),
@@ -45,7 +44,6 @@ struct UnreadFormat: Format {
         },
         UnreadFormat("html", "An HTML page", ["html", "htm", "xhtml"], "text/html") { MarkupShape.of($0) == .html ? 85 : 0 },
         UnknownXMLFormat(),
-        UnreadFormat("research-export", "An export of LexisNexis, Factiva or ProQuest", [], "text/plain", ExportShape.score),
     ]
 }
 

@@ -17,7 +17,7 @@ final class WholeTextReader: RecordReader {
         guard !isDone else { return nil }
         isDone = true
         let address = ItemAddress(member: member.path, ordinal: 1)
-        guard let bytes = try wholeBytes() else {
+        guard let bytes = try WholeBytes.read(member.stream, bytesMax: member.limits.recordBytesMax) else {
             let limit = member.limits.recordBytesMax
             return .reject(
                 Failure(.recordTooLong, "the text is longer than \(limit) bytes (max_record_bytes)", address: address, byteOffset: limit))
@@ -37,32 +37,5 @@ final class WholeTextReader: RecordReader {
             return .reject(Failure(.noText, "the file holds no words", address: address))
         }
         return .record(record)
-    }
-
-    /// All bytes, `nil` where there are more than a record may have.
-    private func wholeBytes() throws(Failure) -> [UInt8]? {
-        let limit = member.limits.recordBytesMax
-        var bytes = [UInt8](repeating: 0, count: min(limit + 1, 16 << 10))
-        var count = 0
-        while true {
-            if count == bytes.count {
-                if count > limit { return nil }
-                bytes.append(contentsOf: repeatElement(0, count: min(count, limit + 1 - count)))
-            }
-            let stream = member.stream
-            var failure: Failure?
-            let got = bytes.withUnsafeMutableBytes { raw in
-                do throws(Failure) { return try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: raw[count...])) } catch {
-                    failure = error
-                    return 0
-                }
-            }
-            if let failure { throw failure }
-            if got == 0 { break }
-            count += got
-        }
-        if count > limit { return nil }
-        bytes.removeSubrange(count...)
-        return bytes
     }
 }

@@ -68,6 +68,12 @@ public enum FailureCode: String, CaseIterable, Sendable, Hashable {
     case csvQuote = "csv-quote"
     case csvColumns = "csv-columns"
     case csvNoTextColumn = "csv-no-text-column"
+    case docxStructure = "docx-structure"
+    case epubStructure = "epub-structure"
+    case rtfStructure = "rtf-structure"
+    case pdfUnreadable = "pdf-unreadable"
+    case toolMissing = "tool-missing"
+    case toolFailed = "tool-failed"
 
     // The desk and the machine under it.
     case ioError = "io-error"
