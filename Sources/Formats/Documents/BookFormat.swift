@@ -59,7 +59,8 @@ final class BookReader: RecordReader {
         if let ended = finish() { return .record(ended) }
         guard !hasEnded else { return nil }
         hasEnded = true
-        return ordinal == 0 ? .reject(Failure(.noText, "no chapter of the book holds words", address: ItemAddress(member: member.path, ordinal: 1))) : nil
+        return ordinal == 0
+            ? .reject(Failure(.noText, "no chapter of the book holds words", address: ItemAddress(member: member.path, ordinal: 1))) : nil
     }
 
     private var address: ItemAddress { ItemAddress(member: member.path, ordinal: ordinal) }

@@ -55,7 +55,8 @@ struct ExportFormat: Format {
         case .lexisText: return hasLine(.lexisLine, text) ? 93 : 0
         case .factivaText: return hasLine(.accessionLine, text) ? 92 : 0
         case .proquestText:
-            return hasLine(.ruleLine, text) && (has("Full text: ", text) || has("ProQuest document ID: ", text) || has("Document 1 of ", text)) ? 93 : 0
+            return hasLine(.ruleLine, text)
+                && (has("Full text: ", text) || has("ProQuest document ID: ", text) || has("Document 1 of ", text)) ? 93 : 0
         case .lexisPage: return has("LXNComment", text) || has("DOCFULL>", text) ? 94 : 0
         case .factivaPage:
             let isArticle = has("articleParagraph", text) || has("Headline\"", text)

@@ -32,7 +32,9 @@ struct PageLines {
     }
 
     private static let depthMax = 256
-    private static let voidTags: Set<String> = ["br", "hr", "img", "meta", "link", "input", "col", "wbr", "area", "base", "embed", "source"]
+    private static let voidTags: Set<String> = [
+        "br", "hr", "img", "meta", "link", "input", "col", "wbr", "area", "base", "embed", "source",
+    ]
     /// Block tags here and beyond those of `InlineMarkup`: cells are lines of their own.
     private static let cellTags: Set<String> = ["td", "th", "tbody", "thead", "caption"]
     private static let silentTags: Set<String> = ["script", "style", "title", "svg", "noscript", "template", "iframe", "select", "button"]
@@ -102,7 +104,9 @@ struct PageLines {
             return bytes[at...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 }
         }
         let isEnd = bytes[at + 1] == UInt8(ascii: "/")
-        guard let (name, nameEnd) = InlineMarkup.tagName(bytes, at + (isEnd ? 2 : 1)), let end = Self.tagEnd(bytes, nameEnd) else { return nil }
+        guard let (name, nameEnd) = InlineMarkup.tagName(bytes, at + (isEnd ? 2 : 1)), let end = Self.tagEnd(bytes, nameEnd) else {
+            return nil
+        }
         if name == "br" {
             flush(isBreak: true)
             return end + 1
@@ -158,7 +162,9 @@ struct PageLines {
         guard let base = bytes.baseAddress else { return bytes.count }
         var at = from
         while let hit = ByteSearch.first(UInt8(ascii: "<"), base, at, bytes.count) {
-            if hit + 1 < bytes.count, bytes[hit + 1] == UInt8(ascii: "/"), let (found, end) = InlineMarkup.tagName(bytes, hit + 2), found == name {
+            if hit + 1 < bytes.count, bytes[hit + 1] == UInt8(ascii: "/"), let (found, end) = InlineMarkup.tagName(bytes, hit + 2),
+                found == name
+            {
                 return (tagEnd(bytes, end) ?? bytes.count - 1) + 1
             }
             at = hit + 1
