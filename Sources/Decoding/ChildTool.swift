@@ -67,11 +67,11 @@ struct ChildProcess: ~Copyable {
             throw Self.fault("socketpair")
         }
         guard clinux_pipe(&outputs) == 0 else {
-            inputs.forEach { close($0) }
+            for descriptor in inputs { close(descriptor) }
             throw Self.fault("pipe2")
         }
         guard clinux_pipe(&errors) == 0 else {
-            (inputs + outputs).forEach { close($0) }
+            for descriptor in inputs + outputs { close(descriptor) }
             throw Self.fault("pipe2")
         }
         let (process, status) = Self.spawn(path, arguments, [inputs[1], outputs[1], errors[1]])
@@ -121,7 +121,7 @@ struct ChildProcess: ~Copyable {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
         var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         var envp: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
-        defer { (argv + envp).forEach { free($0) } }
+        defer { for text in argv + envp { free(text) } }
         var process: pid_t = 0
         let status = posix_spawn(&process, path, &actions, &attributes, &argv, &envp)
         return (process, status)
