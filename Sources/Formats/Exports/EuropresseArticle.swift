@@ -3,8 +3,8 @@ import Model
 /// One document of a Europresse page, in the layout with `article` elements and in the older one of tables and breaks.
 enum EuropresseArticle {
     static func reader(_ member: MemberText) -> any RecordReader {
-        // A piece of the newer layout holds the older one's mark too: one boundary serves, in front of the publication's name.
-        ExportReader(member, .tags(["<article", "<table id=\"tbheaderimages"])) { bytes, record in fill(&record, PageLines.of(bytes)) }
+        let pages = PageLines()
+        return ExportReader(member, .tags(["<article", "<table id=\"tbheaderimages"])) { bytes, record in fill(&record, pages.read(bytes)) }
     }
 
     /// - Returns: false where the lines are no document.

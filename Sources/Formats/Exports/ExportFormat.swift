@@ -76,23 +76,24 @@ struct ExportFormat: Format {
     }
 
     func reader(for member: MemberText) throws(Failure) -> any RecordReader {
+        let pages = PageLines()
         switch layout {
         case .lexisText:
             return ExportReader(member, .lexisLine) { bytes, record in LexisArticle.fill(&record, LexisArticle.blocks(ofText: bytes)) }
         case .lexisPage:
             return ExportReader(member, .tags(["<a name=\"doc_id", "<docfull"])) { bytes, record in
-                LexisArticle.fill(&record, LexisArticle.blocks(ofPage: PageLines.of(bytes)))
+                LexisArticle.fill(&record, LexisArticle.blocks(ofPage: pages.read(bytes)))
             }
         case .factivaText: return ExportReader(member, .accessionLine) { bytes, record in FactivaArticle.fill(&record, text: bytes) }
         case .factivaPage:
             return ExportReader(member, .tags(["<div class=\"article "])) { bytes, record in
-                FactivaArticle.fill(&record, page: PageLines.of(bytes))
+                FactivaArticle.fill(&record, page: pages.read(bytes))
             }
         case .proquestText:
             return ExportReader(member, .ruleLine) { bytes, record in ProQuestArticle.fill(&record, ProQuestArticle.blocks(ofText: bytes)) }
         case .proquestPage:
             return ExportReader(member, .tags(["<a name=\"docid"])) { bytes, record in
-                ProQuestArticle.fill(&record, PageLines.of(bytes).map(\.text))
+                ProQuestArticle.fill(&record, ProQuestArticle.blocks(ofPage: pages.read(bytes)))
             }
         case .europressePage: return EuropresseArticle.reader(member)
         }

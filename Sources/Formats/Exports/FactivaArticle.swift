@@ -141,7 +141,7 @@ enum FactivaArticle {
         var fields: [String: [String]] = [:]
         var open: String?
         for line in lines {
-            if codes.contains(line.text), line.block == "td" || line.block == "th" || line.block == "p" {
+            if codes.contains(line.text), line.block == .td || line.block == .th || line.block == .p {
                 open = line.text
                 fields[line.text] = fields[line.text] ?? []
             } else if let open {

@@ -6,6 +6,14 @@ enum ProQuestArticle {
         LexisArticle.blocks(ofText: bytes).map { $0.joined(separator: " ") }
     }
 
+    static func blocks(ofPage lines: [PageLine]) -> [String] {
+        lines.map { line in
+            // The address is where the link leads, whatever is written there.
+            guard let link = line.link, link.hasPrefix("http"), line.text.hasPrefix("Document URL") else { return line.text }
+            return "Document URL: \(link)"
+        }
+    }
+
     /// Labels in front of paragraphs, in lower case. A colon behind any other word is one of the text.
     private static let labels: Set<String> = [
         "author", "publication info", "abstract", "abstract (english)", "links", "full text", "subject", "location", "people",
