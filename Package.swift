@@ -48,7 +48,7 @@ let package = Package(
         // The rooms, in the order an article walks through them.
         room("Model", []),
         room("Inbox", ["Model", "CLinux", "CCrypto"]),
-        room("Decoding", ["Model", "CZlib", "CArchive", "CUchardet", "CCrypto", "CTables"]),
+        room("Decoding", ["Model", "CLinux", "CZlib", "CArchive", "CUchardet", "CCrypto", "CTables"]),
         room("Markup", ["Model", "CExpat", "CTables"], isHot: true),
         room("Formats", ["Model", "Decoding", "Markup", "CTables"]),
         room("Language", ["Model", "CTables"], isHot: true),

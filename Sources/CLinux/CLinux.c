@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -48,4 +49,25 @@ int clinux_filesystem_type(int fd, unsigned long *type) {
 const char *clinux_error_text(int code) {
     const char *text = strerrordesc_np(code);
     return text != NULL ? text : "unknown error";
+}
+
+int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) == 0 ? 0 : -errno; }
+
+int clinux_close_from(posix_spawn_file_actions_t *actions, int lowest) {
+    return -posix_spawn_file_actions_addclosefrom_np(actions, lowest);
+}
+
+int clinux_limit_child(pid_t process, unsigned long cpu_seconds, unsigned long memory_bytes) {
+    const struct {
+        int resource;
+        unsigned long value;
+    } limits[] = {
+        {RLIMIT_CPU, cpu_seconds}, {RLIMIT_AS, memory_bytes}, {RLIMIT_FSIZE, 0}, {RLIMIT_CORE, 0}, {RLIMIT_NOFILE, 64},
+    };
+    int result = 0;
+    for (size_t index = 0; index < sizeof limits / sizeof limits[0]; index++) {
+        const struct rlimit limit = {limits[index].value, limits[index].value};
+        if (prlimit(process, limits[index].resource, &limit, NULL) != 0) result = -errno;
+    }
+    return result;
 }

@@ -9,6 +9,7 @@ public struct ZipPackage {
     private struct Entry {
         var headerAt: Int
         var packedBytes: Int
+        var checksum: UInt
         var method: UInt16
         var isEncrypted: Bool
     }
@@ -41,6 +42,7 @@ public struct ZipPackage {
             if entries[name] == nil {
                 entries[name] = Entry(
                     headerAt: base + Self.number(bytes, at + 42, 4), packedBytes: Self.number(bytes, at + 20, 4),
+                    checksum: UInt(Self.number(bytes, at + 16, 4)),
                     method: UInt16(truncatingIfNeeded: Self.number(bytes, at + 10, 2)),
                     isEncrypted: Self.number(bytes, at + 8, 2) & 1 != 0)
                 names.append(name)
@@ -57,7 +59,8 @@ public struct ZipPackage {
     /// - Parameters:
     ///   - bytesMax: longer ones are refused.
     ///   - budget: charged with what comes out.
-    /// - Throws: `zip-corrupt`, `zip-truncated`, `encrypted`, `record-too-long`, `unsupported-format` (another method than deflate), the budget's limits.
+    /// - Throws: `zip-corrupt`, `zip-crc`, `zip-truncated`, `encrypted`, `record-too-long`, `unsupported-format` (another method than
+    ///   deflate), the budget's limits.
     public func member(_ name: String, bytesMax: Int, budget: Budget?) throws(Failure) -> [UInt8]? {
         guard let entry = entries[name] else { return nil }
         if entry.isEncrypted { throw Failure(.encrypted, "the document is protected by a password") }
@@ -67,14 +70,19 @@ public struct ZipPackage {
         }
         let start = at + 30 + Self.number(bytes, at + 26, 2) + Self.number(bytes, at + 28, 2)
         guard start <= bytes.count, entry.packedBytes <= bytes.count - start else { throw Failure(.zipTruncated, "\(name) is cut") }
+        let content: [UInt8]
         switch entry.method {
         case 0:
             if entry.packedBytes > bytesMax { throw Self.tooLong(name, bytesMax) }
             try budget?.take(output: entry.packedBytes)
-            return Array(bytes[start..<start + entry.packedBytes])
-        case 8: return try inflated(name, start, entry.packedBytes, bytesMax, budget)
+            content = Array(bytes[start..<start + entry.packedBytes])
+        case 8: content = try inflated(name, start, entry.packedBytes, bytesMax, budget)
         default: throw Failure(.unsupportedFormat, "\(name) is compressed by method \(entry.method)")
         }
+        guard crc32(0, content, UInt32(content.count)) == entry.checksum else {
+            throw Failure(.zipCRC, "\(name) does not match its checksum")
+        }
+        return content
     }
 
     private static func tooLong(_ name: String, _ bytesMax: Int) -> Failure {

@@ -35,6 +35,7 @@ public enum FormatRegistry {
         OpenTextFormat(),
         BookFormat(),
         RichTextFormat(),
+        PDFFormat(),
         PlainTextFormat(),
     ]
 

@@ -28,9 +28,6 @@ struct UnreadFormat: Format {
     }
 
     static let all: [any Format] = [
-        UnreadFormat("pdf", "PDF", ["pdf"], "application/pdf") { view in
-            view.raw.prefix(1_024).containsBytes(Array("%PDF-".utf8)) ? 95 : 0
-        },
         UnreadFormat("ole2", "Microsoft's OLE2 (.doc, .xls, .msg)", ["doc", "xls", "msg"], "application/x-ole-storage") {
             $0.begins(with: [0xD0, 0xCF, 0x11, 0xE0]) ? 98 : 0
         },

@@ -117,11 +117,15 @@ public enum FailureCatalogue {
                 "Name the columns in the settings of the source: `columns: {Story: body}`."
             )
         case .docxStructure: (.dead, "The package is no text document.", "Open it in a word processor and save it again.")
-        case .epubStructure: (.dead, "The book's list of contents is missing or points nowhere.", "Convert the book again, for instance with Calibre.")
+        case .epubStructure:
+            (.dead, "The book's list of contents is missing or points nowhere.", "Convert the book again, for instance with Calibre.")
         case .rtfStructure: (.dead, "The RTF groups are nested too deep.", "Save the text in another format.")
-        case .pdfUnreadable: (.dead, "No text can be read from the PDF.", "Save it again without protection, or run text recognition over it.")
-        case .toolMissing: (.retry, "A program that reads this format is not installed.", "Install poppler-utils: apt install poppler-utils.")
-        case .toolFailed: (.retry, "A program that reads this format failed.", "It is tried again; convert the file by hand if that repeats.")
+        case .pdfUnreadable:
+            (.dead, "No text can be read from the PDF.", "Save it again without protection, or run text recognition over it.")
+        case .toolMissing:
+            (.retry, "A program that reads this format is not installed.", "Install poppler-utils: apt install poppler-utils.")
+        case .toolFailed:
+            (.retry, "A program that reads this format failed.", "It is tried again; convert the file by hand if that repeats.")
         case .ioError: (.retry, "The operating system reported an input/output error.", "Check the disk; the file is tried again.")
         case .tooManyOpenFiles: (.retry, "The process has no file descriptor left.", "Raise LimitNOFILE; the file is tried again.")
         case .outOfMemory: (.retry, "There was not enough memory for this file.", "The file is tried again; raise MemoryMax if it repeats.")

@@ -8,8 +8,7 @@ struct ClaimReaderTests {
     @Test(
         "what is known but not read ends the file with its name",
         arguments: [
-            ("%PDF-1.7\n…", "PDF"), ("{\\rtf1 hello}", "Rich Text"), ("\u{FFFD}", ""),
-            ("<!DOCTYPE html><html><body>x</body></html>", "HTML"),
+            ("\u{FFFD}", ""), ("<!DOCTYPE html><html><body>x</body></html>", "HTML"),
         ])
     func unread(_ text: String, _ name: String) {
         guard !name.isEmpty else { return }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <dirent.h>
+#include <spawn.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 /// renameat2 with RENAME_NOREPLACE: -EEXIST instead of ever overwriting. -EINVAL where the file system does not know it (some FUSE).
 int clinux_rename_noreplace(int from_folder, const char *from, int to_folder, const char *to);
@@ -29,3 +31,12 @@ int clinux_filesystem_type(int fd, unsigned long *type);
 
 /// The words for an errno, never NULL.
 const char *clinux_error_text(int code);
+
+/// pipe2 with O_CLOEXEC.
+int clinux_pipe(int ends[2]);
+
+/// Closes everything from `lowest` up in the child that is to be spawned.
+int clinux_close_from(posix_spawn_file_actions_t *actions, int lowest);
+
+/// What a child process may take, set by prlimit once it runs: seconds of CPU, bytes of address space; no files written, no core, few descriptors.
+int clinux_limit_child(pid_t process, unsigned long cpu_seconds, unsigned long memory_bytes);

@@ -21,6 +21,7 @@ final class BookReader: RecordReader {
     private let member: MemberText
     private let files: DocumentFiles
     private let contents: BookContents
+    private let pages = PageLines()
     private var chapter = 0
     private var ordinal = 0
     private var open: Record?
@@ -59,16 +60,17 @@ final class BookReader: RecordReader {
         if let ended = finish() { return .record(ended) }
         guard !hasEnded else { return nil }
         hasEnded = true
-        return ordinal == 0 ? .reject(Failure(.noText, "no chapter of the book holds words", address: ItemAddress(member: member.path, ordinal: 1))) : nil
+        return ordinal == 0
+            ? .reject(Failure(.noText, "no chapter of the book holds words", address: ItemAddress(member: member.path, ordinal: 1))) : nil
     }
 
     private var address: ItemAddress { ItemAddress(member: member.path, ordinal: ordinal) }
 
     private func lines(_ bytes: [UInt8]) -> [PageLine] {
         let guess = CharsetDetector.detect(bytes, declared: "UTF-8", isWhole: true)
-        if guess.charset == .utf8, guess.bomBytes == 0 { return bytes.withUnsafeBufferPointer { PageLines.of($0) } }
+        if guess.charset == .utf8, guess.bomBytes == 0 { return bytes.withUnsafeBufferPointer { pages.read($0) } }
         var text = TextDecoder.decode(bytes, guess).text
-        return text.withUTF8 { PageLines.of($0) }
+        return text.withUTF8 { pages.read($0) }
     }
 
     /// Takes a part of the book.
@@ -76,7 +78,7 @@ final class BookReader: RecordReader {
     private func take(_ lines: [PageLine]) -> Record? {
         guard !lines.isEmpty else { return nil }
         // A heading may have an overline or a number above it.
-        let heading = lines.prefix(3).firstIndex { $0.block.count == 2 && $0.block.hasPrefix("h") && $0.block != "hr" }
+        let heading = lines.prefix(3).firstIndex { $0.block.traits.contains(.heading) }
         if heading == nil, var record = open {
             open = nil
             if !record.body.isEmpty { record.body += "\n\n" }

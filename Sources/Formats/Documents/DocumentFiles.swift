@@ -26,7 +26,9 @@ struct DocumentFiles {
     func contains(_ name: String) -> Bool { package.contains(name) }
 
     /// The first of the names that is there.
-    func first(_ names: [String]) -> String? { names.first { package.contains($0) } ?? package.names.first { names.contains($0.lowercased()) } }
+    func first(_ names: [String]) -> String? {
+        names.first { package.contains($0) } ?? package.names.first { names.contains($0.lowercased()) }
+    }
 
     /// A member's bytes.
     func bytes(_ name: String) throws(Failure) -> [UInt8]? {
@@ -37,7 +39,7 @@ struct DocumentFiles {
     /// - Throws: the format's own code where the member is missing, `xml-…` where it cannot be read.
     func read(_ name: String, to handler: any XMLEventHandler) throws(Failure) {
         guard let bytes = try bytes(name) else { throw Failure(code, "\(name) is missing") }
-        do throws(XMLEvents.Fault) { try XMLEvents.read(bytes, to: handler) } catch { throw error.failure(in: name) }
+        do throws(XMLFault) { try XMLEvents.read(bytes, to: handler) } catch { throw error.failure(in: name) }
     }
 
     /// The same for a member that may be missing or damaged without harm to the text.
@@ -47,14 +49,18 @@ struct DocumentFiles {
     }
 }
 
-extension XMLEvents.Fault {
+extension XMLFault {
     /// The failure of a member of a package.
     func failure(in name: String) -> Failure {
-        switch self {
-        case .malformed(let what, let offset): Failure(.xmlMalformed, "\(name): \(what)", byteOffset: offset)
-        case .truncated: Failure(.xmlTruncated, "\(name) ends inside an element")
-        case .entity: Failure(.xmlEntity, "\(name) uses an entity of its own")
-        case .depth: Failure(.xmlDepth, "\(name): more than \(XMLEvents.depthMax) elements inside one another")
-        }
+        let code: FailureCode =
+            switch kind {
+            case .malformed: .xmlMalformed
+            case .truncated: .xmlTruncated
+            case .entity: .xmlEntity
+            case .depth: .xmlDepth
+            case .attributes: .xmlAttributes
+            case .size: .recordTooLong
+            }
+        return Failure(code, "\(name): \(detail)", byteOffset: byteOffset)
     }
 }

@@ -16,7 +16,11 @@ final class DocumentPropertiesReader: XMLEventHandler {
     func end(_ name: String) {
         guard name == open, !value.isEmpty else { return }
         let text = String(decoding: value, as: UTF8.self)
-        if name == "keyword", let before = found[name] { found[name] = before + ", " + text } else if found[name] == nil { found[name] = text }
+        if name == "keyword", let before = found[name] {
+            found[name] = before + ", " + text
+        } else if found[name] == nil {
+            found[name] = text
+        }
         open = ""
     }
 

@@ -36,7 +36,9 @@ final class DocumentReader: RecordReader {
         if let export = NexisDocument(document) { return export.items(member.path) }
         document.fill(&record)
         record.byteOffset = 0
-        if record.headline == nil, record.body.isEmpty { return [.reject(Failure(.noText, "the document holds no words", address: address))] }
+        if record.headline == nil, record.body.isEmpty {
+            return [.reject(Failure(.noText, "the document holds no words", address: address))]
+        }
         return [.record(record)]
     }
 }

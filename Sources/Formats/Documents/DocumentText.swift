@@ -51,7 +51,9 @@ struct DocumentText {
         if let index = rest.prefix(Self.titleWithinMax).firstIndex(where: { $0.role == .title }) {
             record.headline = rest[index].text.asOneLine
             rest.remove(at: index)
-        } else if let first = rest.first, case .heading(let level) = first.role, !rest.dropFirst().contains(where: { $0.role == .heading(level) }) {
+        } else if let first = rest.first, case .heading(let level) = first.role,
+            !rest.dropFirst().contains(where: { $0.role == .heading(level) })
+        {
             record.headline = first.text.asOneLine
             rest = rest.dropFirst()
         }
@@ -59,7 +61,11 @@ struct DocumentText {
         let ownTitle = title.flatMap(Self.meant)
         if record.headline == nil, let ownTitle {
             record.headline = ownTitle.asOneLine
-            if rest.first?.text.asOneLine == record.headline { rest = rest.dropFirst() }
+            if let first = rest.first?.text.asOneLine, Self.isSame(first, ownTitle) {
+                // As it is printed, not as some program noted it.
+                record.headline = first
+                rest = rest.dropFirst()
+            }
         }
         if record.headline != nil || Self.beginsWithHeadline(rest) {
             parse(rest, &record)
@@ -106,14 +112,25 @@ struct DocumentText {
         rest = kept[...]
     }
 
+    /// Equal but for capitals, quotes and other signs.
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        func letters(_ text: String) -> [UInt8] {
+            text.lowercased().utf8.filter { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") || HeaderDate.isDigit($0) }
+        }
+        if left == right.asOneLine { return true }
+        let found = letters(left)
+        return found.count * 2 > left.utf8.count && found == letters(right)
+    }
+
     /// True if the first of the paragraphs can be a headline: short, no sentence, and prose follows. A header block of named lines
     /// begins so as well.
     private static func beginsWithHeadline(_ paragraphs: ArraySlice<Paragraph>) -> Bool {
-        guard let first = paragraphs.first, first.text.utf8.count <= PlainText.headlineBytesMax, let last = first.text.unicodeScalars.last else {
+        guard let first = paragraphs.first, first.text.utf8.count <= PlainText.headlineBytesMax, let last = first.text.unicodeScalars.last
+        else {
             return false
         }
         if first.text.contains(":"), first.text.contains("\n") || paragraphs.dropFirst().first?.text.contains(":") == true { return true }
-        guard first.role != .item, !".!?:;,。！？".unicodeScalars.contains(last) || first.text.hasSuffix("?") else { return false }
+        guard first.role == .body, !".!?:;,。！？".unicodeScalars.contains(last) || first.text.hasSuffix("?") else { return false }
         return paragraphs.dropFirst().contains { PlainText.endsLikeParagraph($0.text) && $0.text.utf8.count > first.text.utf8.count }
     }
 
@@ -153,11 +170,17 @@ struct DocumentText {
         guard let text = text.nonEmpty else { return nil }
         let lower = text.lowercased()
         if lower.hasPrefix("microsoft word - ") || lower.hasPrefix("untitled") { return nil }
+        if fileEndings.contains(where: { lower.hasSuffix($0) }) { return nil }
         return programWords.contains(lower) ? nil : text
     }
 
+    /// The name of a file is no title.
+    private static let fileEndings = [
+        ".doc", ".docx", ".indd", ".pdf", ".qxd", ".qxp", ".rtf", ".txt", ".odt", ".pmd", ".ai", ".eps", ".tif",
+    ]
     private static let programWords: Set<String> = [
-        "document", "document1", "document 1", "word document", "powerpoint presentation", "microsoft office user", "microsoft user", "user",
+        "document", "document1", "document 1", "word document", "powerpoint presentation", "microsoft office user", "microsoft user",
+        "user",
         "windows user", "unknown", "author", "admin", "administrator", "owner", "python-docx", "title", "anonymous", "-", ".",
     ]
 }

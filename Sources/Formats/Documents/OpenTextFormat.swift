@@ -64,7 +64,8 @@ final class OpenTextBodyReader: XMLEventHandler {
             append(Array("[\(notes.count + 1)]".utf8))
             note = ([], open.count)
         // What was deleted, what others remarked, forms, and descriptions of pictures.
-        case "tracked-changes", "annotation", "forms", "title", "desc", "note-citation", "hidden-text", "ruby-text", "binary-data", "script",
+        case "tracked-changes", "annotation", "forms", "title", "desc", "note-citation", "hidden-text", "ruby-text", "binary-data",
+            "script",
             "event-listeners", "sequence-decls":
             skipped = 1
         default: break

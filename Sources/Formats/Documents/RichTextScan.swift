@@ -248,6 +248,7 @@ struct RichTextScan {
 
     private static let characters: [String: String] = [
         "line": "\n", "lbr": "\n", "tab": "\t", "emdash": "—", "endash": "–", "emspace": " ", "enspace": " ", "qmspace": " ", "bullet": "•",
-        "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "zwj": "\u{200D}", "zwnj": "\u{200C}", "ltrmark": "", "rtlmark": "",
+        "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "zwj": "\u{200D}", "zwnj": "\u{200C}", "ltrmark": "",
+        "rtlmark": "",
     ]
 }

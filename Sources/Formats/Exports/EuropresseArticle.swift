@@ -3,8 +3,8 @@ import Model
 /// One document of a Europresse page, in the layout with `article` elements and in the older one of tables and breaks.
 enum EuropresseArticle {
     static func reader(_ member: MemberText) -> any RecordReader {
-        // A piece of the newer layout holds the older one's mark too: one boundary serves, in front of the publication's name.
-        ExportReader(member, .tags(["<article", "<table id=\"tbheaderimages"])) { bytes, record in fill(&record, PageLines.of(bytes)) }
+        let pages = PageLines()
+        return ExportReader(member, .tags(["<article", "<table id=\"tbheaderimages"])) { bytes, record in fill(&record, pages.read(bytes)) }
     }
 
     /// - Returns: false where the lines are no document.
@@ -13,7 +13,7 @@ enum EuropresseArticle {
         let first = lines[...title].lastIndex { !isTitle($0) }.map { $0 + 1 } ?? 0
         record.headline = lines[first...title].map(\.text).joined(separator: " ").asOneLine
         let head = lines[..<first]
-        record.publisher = head.first { $0.has("DocPublicationName") }.map { publication($0.text) }
+        record.publisher = head.first { $0.has("DocPublicationName") }?.text
         for line in head where line.has("DocHeader") {
             record.published = record.published ?? ExportFields.dateInside(line.text)
             if record.section == nil, let comma = line.text.firstIndex(of: ",") {
@@ -41,21 +41,16 @@ enum EuropresseArticle {
 
     private static func isText(_ line: PageLine) -> Bool { line.has("DocText") || line.has("docOcurrContainer") }
 
-    /// `Magazine 1, no. 5968` is `Magazine 1`.
-    private static func publication(_ text: String) -> String {
-        for mark in [", no.", ", no ", ", n°"] { if let range = text.range(of: mark) { return text[..<range.lowerBound].trimmed } }
-        return text
-    }
-
     /// A line of names: marked so, or short, without the end of a sentence and followed by the text.
     private static func isByline(_ line: PageLine, hasMarkedText: Bool) -> Bool {
         if hasMarkedText { return !isText(line) && line.has("bottomNews") || (!isText(line) && !isEnd(line.text)) }
         guard line.text.utf8.count <= 80, !PlainText.endsLikeParagraph(line.text) else { return false }
         let words = line.text.split(separator: " ")
-        return words.count >= 2 && words.count <= 8 && words.allSatisfy { word in
-            guard let letter = word.unicodeScalars.first(where: { $0.properties.isAlphabetic }) else { return true }
-            return !letter.properties.isLowercase || ["de", "du", "et", "la", "le", "van", "von", "da", "di", "des"].contains(word)
-        }
+        return words.count >= 2 && words.count <= 8
+            && words.allSatisfy { word in
+                guard let letter = word.unicodeScalars.first(where: { $0.properties.isAlphabetic }) else { return true }
+                return !letter.properties.isLowercase || ["de", "du", "et", "la", "le", "van", "von", "da", "di", "des"].contains(word)
+            }
     }
 
     /// The copyright or the number behind the text.

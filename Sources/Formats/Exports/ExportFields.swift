@@ -86,7 +86,8 @@ enum ExportFields {
     }
 
     private static let wordWords: Set<String> = [
-        "words", "word", "wörter", "mots", "mot", "palabras", "palabra", "parole", "palavras", "woorden", "слов", "слова", "słów", "słowa", "ord",
+        "words", "word", "wörter", "mots", "mot", "palabras", "palabra", "parole", "palavras", "woorden", "слов", "слова", "słów", "słowa",
+        "ord",
         "字", "単語", "語", "词", "詞", "단어", "kelime", "kata", "sanaa",
     ]
 
@@ -97,7 +98,10 @@ enum ExportFields {
             ("fr", "french französisch français francés francese francês frans французский francuski franska フランス語 法语 法文 法語 프랑스어"),
             ("es", "spanish spanisch espagnol español spagnolo espanhol spaans испанский hiszpański spanska スペイン語 西班牙语 西班牙文 스페인어"),
             ("it", "italian italienisch italien italiano italiaans итальянский włoski italienska イタリア語 意大利语 義大利文 이탈리아어"),
-            ("pt", "portuguese portugiesisch portugais portugués portoghese português portugees португальский portugalski ポルトガル語 葡萄牙语 포르투갈어"),
+            (
+                "pt",
+                "portuguese portugiesisch portugais portugués portoghese português portugees португальский portugalski ポルトガル語 葡萄牙语 포르투갈어"
+            ),
             ("nl", "dutch niederländisch néerlandais neerlandés holandés olandese holandês nederlands нидерландский голландский オランダ語 荷兰语"),
             ("sv", "swedish schwedisch suédois sueco svedese zweeds шведский szwedzki svenska スウェーデン語 瑞典语"),
             ("ru", "russian russisch russe ruso russo русский rosyjski ryska ロシア語 俄语 俄文 러시아어"),
@@ -107,7 +111,8 @@ enum ExportFields {
             ("ko", "korean koreanisch coréen coreano koreaans корейский 韓国語 韩语 한국어"),
             ("ar", "arabic arabisch arabe árabe arabo арабский arabski アラビア語 阿拉伯语 العربية"),
             ("tr", "turkish türkisch turc turco turks турецкий turecki トルコ語 土耳其语 türkçe"),
-            ("da", "danish dänisch danois danés danese deens датский dansk"), ("no", "norwegian norwegisch norvégien noruego norvegese norsk"),
+            ("da", "danish dänisch danois danés danese deens датский dansk"),
+            ("no", "norwegian norwegisch norvégien noruego norvegese norsk"),
             ("fi", "finnish finnisch finnois finlandés finlandese suomi"), ("cs", "czech tschechisch tchèque checo ceco čeština"),
             ("hu", "hungarian ungarisch hongrois húngaro ungherese magyar"), ("ca", "catalan katalanisch catalán catalano català"),
             ("id", "indonesian indonesisch indonésien indonesio"), ("ms", "malay malaiisch malais"),

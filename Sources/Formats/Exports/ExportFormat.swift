@@ -55,7 +55,8 @@ struct ExportFormat: Format {
         case .lexisText: return hasLine(.lexisLine, text) ? 93 : 0
         case .factivaText: return hasLine(.accessionLine, text) ? 92 : 0
         case .proquestText:
-            return hasLine(.ruleLine, text) && (has("Full text: ", text) || has("ProQuest document ID: ", text) || has("Document 1 of ", text)) ? 93 : 0
+            return hasLine(.ruleLine, text)
+                && (has("Full text: ", text) || has("ProQuest document ID: ", text) || has("Document 1 of ", text)) ? 93 : 0
         case .lexisPage: return has("LXNComment", text) || has("DOCFULL>", text) ? 94 : 0
         case .factivaPage:
             let isArticle = has("articleParagraph", text) || has("Headline\"", text)
@@ -75,23 +76,24 @@ struct ExportFormat: Format {
     }
 
     func reader(for member: MemberText) throws(Failure) -> any RecordReader {
+        let pages = PageLines()
         switch layout {
         case .lexisText:
             return ExportReader(member, .lexisLine) { bytes, record in LexisArticle.fill(&record, LexisArticle.blocks(ofText: bytes)) }
         case .lexisPage:
             return ExportReader(member, .tags(["<a name=\"doc_id", "<docfull"])) { bytes, record in
-                LexisArticle.fill(&record, LexisArticle.blocks(ofPage: PageLines.of(bytes)))
+                LexisArticle.fill(&record, LexisArticle.blocks(ofPage: pages.read(bytes)))
             }
         case .factivaText: return ExportReader(member, .accessionLine) { bytes, record in FactivaArticle.fill(&record, text: bytes) }
         case .factivaPage:
             return ExportReader(member, .tags(["<div class=\"article "])) { bytes, record in
-                FactivaArticle.fill(&record, page: PageLines.of(bytes))
+                FactivaArticle.fill(&record, page: pages.read(bytes))
             }
         case .proquestText:
             return ExportReader(member, .ruleLine) { bytes, record in ProQuestArticle.fill(&record, ProQuestArticle.blocks(ofText: bytes)) }
         case .proquestPage:
             return ExportReader(member, .tags(["<a name=\"docid"])) { bytes, record in
-                ProQuestArticle.fill(&record, PageLines.of(bytes).map(\.text))
+                ProQuestArticle.fill(&record, ProQuestArticle.blocks(ofPage: pages.read(bytes)))
             }
         case .europressePage: return EuropresseArticle.reader(member)
         }

@@ -93,7 +93,9 @@ enum ExportBoundary {
         while at < end {
             let hit = ByteSearch.firstLineEnd(bytes, at, end)
             guard let stop = hit ?? (isAtEnd ? end : nil) else { return nil }
-            if stop - at <= Self.lengthMax, isBoundary(UnsafeBufferPointer(start: bytes + at, count: stop - at)) { return (at, min(end, stop + 1)) }
+            if stop - at <= Self.lengthMax, isBoundary(UnsafeBufferPointer(start: bytes + at, count: stop - at)) {
+                return (at, min(end, stop + 1))
+            }
             at = stop + 1
         }
         return nil
@@ -104,7 +106,9 @@ enum ExportBoundary {
         while let hit = ByteSearch.first(UInt8(ascii: "<"), bytes, at, end) {
             for word in beginnings where hit + word.utf8.count < end {
                 let rest = UnsafeBufferPointer(start: bytes + hit, count: word.utf8.count)
-                if zip(rest, word.utf8).allSatisfy({ $0 == $1 || ($0 &- 0x41 < 26 && $0 | 0x20 == $1) }) { return (hit, hit + word.utf8.count) }
+                if zip(rest, word.utf8).allSatisfy({ $0 == $1 || ($0 &- 0x41 < 26 && $0 | 0x20 == $1) }) {
+                    return (hit, hit + word.utf8.count)
+                }
             }
             at = hit + 1
         }
@@ -124,7 +128,7 @@ enum ExportBoundary {
     private static func isLexis(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         guard line.count <= 120 else { return false }
         let words = line.split(whereSeparator: { $0 <= 0x20 })
-        // "3 of 20 DOCUMENTS", "Dokument 3 von 20", "Document 3 de 20".
+        // "3 of 20 DOCUMENTS", "Dokument 3 von 20", "Document 3 sur 20".
         guard words.count == 4 else { return false }
         let isNumber = words.map { $0.allSatisfy { HeaderDate.isDigit($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") } }
         func folded(_ index: Int) -> String { String(decoding: words[index], as: UTF8.self).lowercased() }
@@ -134,7 +138,9 @@ enum ExportBoundary {
             return word.hasPrefix("document") || word.hasPrefix("dokument") || word.hasPrefix("documento")
         }
         let first = folded(0)
-        return isNumber[1] && isNumber[3] && between.contains(folded(2)) && (first == "dokument" || first == "document" || first == "documento")
+        // "Document 3 of 20" is ProQuest's.
+        let isOther = first == "dokument" || first == "documento" || (first == "document" && folded(2) != "of")
+        return isNumber[1] && isNumber[3] && between.contains(folded(2)) && isOther
     }
 
     /// `Document XCALD00020240201ek210001x`; the word follows the language of the database's pages.

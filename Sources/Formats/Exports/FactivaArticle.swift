@@ -70,7 +70,8 @@ enum FactivaArticle {
 
     /// The line that counts the words, which a date follows.
     private static func wordCount(_ lines: [String], from: Int = 0) -> Int? {
-        for index in from..<max(from, lines.count - 1) where ExportFields.isWordCount(lines[index]) && ExportFields.date(lines[index + 1]) != nil {
+        for index in from..<max(from, lines.count - 1)
+        where ExportFields.isWordCount(lines[index]) && ExportFields.date(lines[index + 1]) != nil {
             return index
         }
         return nil
@@ -104,7 +105,9 @@ enum FactivaArticle {
         }
         for line in lines[at..<copyright].reversed() {
             // Codes are in capitals, names of languages are not.
-            if line.contains(where: \.isLowercase) || line.contains(where: { $0.isLetter && !$0.isCased }), let language = ExportFields.language(line) {
+            if line.contains(where: \.isLowercase) || line.contains(where: { $0.isLetter && !$0.isCased }),
+                let language = ExportFields.language(line)
+            {
                 record.language = language
                 break
             }
@@ -122,13 +125,15 @@ enum FactivaArticle {
 
     private static func isCopyright(_ line: String) -> Bool {
         let lower = line.prefix(12).lowercased()
-        return lower.hasPrefix("©") || lower.hasPrefix("(c)") || lower.hasPrefix("copyright") || lower.hasPrefix("(copyright") || lower.hasPrefix("版权")
+        return lower.hasPrefix("©") || lower.hasPrefix("(c)") || lower.hasPrefix("copyright") || lower.hasPrefix("(copyright")
+            || lower.hasPrefix("版权")
     }
 
     // MARK: the older layout
 
     private static let codes: Set<String> = [
-        "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO", "IN", "NS", "RE", "IPD", "IPC",
+        "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO", "IN", "NS", "RE",
+        "IPD", "IPC",
         "PUB", "AN", "SE", "CLM", "DLN", "ART", "PO",
     ]
 
@@ -136,7 +141,7 @@ enum FactivaArticle {
         var fields: [String: [String]] = [:]
         var open: String?
         for line in lines {
-            if codes.contains(line.text), line.block == "td" || line.block == "th" || line.block == "p" {
+            if codes.contains(line.text), line.block == .td || line.block == .th || line.block == .p {
                 open = line.text
                 fields[line.text] = fields[line.text] ?? []
             } else if let open {

@@ -24,7 +24,8 @@ enum LexisArticle {
 
     static func blocks(ofPage lines: [PageLine]) -> [Block] {
         var blocks: [Block] = []
-        for line in lines {
+        // The end of a comment that began before the piece.
+        for line in lines where line.text != "-->" {
             if line.isContinued, !blocks.isEmpty { blocks[blocks.count - 1].append(line.text) } else { blocks.append([line.text]) }
         }
         return blocks

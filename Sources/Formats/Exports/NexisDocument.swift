@@ -8,7 +8,8 @@ struct NexisDocument {
     /// `nil` where the document is something else.
     init?(_ document: DocumentText) {
         let paragraphs = document.paragraphs
-        guard paragraphs.contains(where: { Self.isEnd($0.text) }), paragraphs.contains(where: { $0.text == "Body" || Self.label($0.text)?.0 == "length" })
+        guard paragraphs.contains(where: { Self.isEnd($0.text) }),
+            paragraphs.contains(where: { $0.text == "Body" || Self.label($0.text)?.0 == "length" })
         else { return nil }
         var start = 0
         for (index, paragraph) in paragraphs.enumerated() where Self.isEnd(paragraph.text) {
@@ -30,7 +31,9 @@ struct NexisDocument {
             let address = ItemAddress(member: path, ordinal: index + 1)
             var record = Record(address: address)
             Self.fill(&record, Array(article))
-            guard record.headline != nil || !record.body.isEmpty else { return .reject(Failure(.noText, "the item has no text", address: address)) }
+            guard record.headline != nil || !record.body.isEmpty else {
+                return .reject(Failure(.noText, "the item has no text", address: address))
+            }
             return .record(record)
         }
     }

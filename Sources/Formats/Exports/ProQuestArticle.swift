@@ -6,15 +6,28 @@ enum ProQuestArticle {
         LexisArticle.blocks(ofText: bytes).map { $0.joined(separator: " ") }
     }
 
+    static func blocks(ofPage lines: [PageLine]) -> [String] {
+        lines.map { line in
+            // The address is where the link leads, whatever is written there.
+            guard let link = line.link, link.hasPrefix("http"), line.text.hasPrefix("Document URL") else { return line.text }
+            return "Document URL: \(link)"
+        }
+    }
+
     /// Labels in front of paragraphs, in lower case. A colon behind any other word is one of the text.
     private static let labels: Set<String> = [
         "author", "publication info", "abstract", "abstract (english)", "links", "full text", "subject", "location", "people",
-        "company / organization", "company/organization", "company", "organization", "classification", "title", "publication title", "publication",
-        "pages", "first page", "volume", "issue", "number of pages", "publication year", "publication date", "publication subject", "publisher",
-        "place of publication", "country of publication", "source type", "language of publication", "language", "document type", "document feature",
+        "company / organization", "company/organization", "company", "organization", "classification", "title", "publication title",
+        "publication",
+        "pages", "first page", "volume", "issue", "number of pages", "publication year", "publication date", "publication subject",
+        "publisher",
+        "place of publication", "country of publication", "source type", "language of publication", "language", "document type",
+        "document feature",
         "proquest document id", "document url", "copyright", "last updated", "database", "issn", "issn electronic", "identifier / keyword",
-        "identifier", "section", "source", "column", "column name", "dateline", "accession number", "correspondence author", "credit", "year", "doi",
-        "document id", "supplement", "edition", "contact us at", "e-issn", "isbn", "location of publication", "publication", "alternate title",
+        "identifier", "section", "source", "column", "column name", "dateline", "accession number", "correspondence author", "credit",
+        "year", "doi",
+        "document id", "supplement", "edition", "contact us at", "e-issn", "isbn", "location of publication", "publication",
+        "alternate title",
         "subtitle", "dewey", "notes", "page", "series", "product name", "corporate author",
     ]
 
@@ -44,7 +57,9 @@ enum ProQuestArticle {
                 title = block
             }
         }
-        guard !fields.isEmpty, fields["proquest document id"] != nil || fields["publication title"] != nil || !text.isEmpty else { return false }
+        guard !fields.isEmpty, fields["proquest document id"] != nil || fields["publication title"] != nil || !text.isEmpty else {
+            return false
+        }
         record.headline = fields["title"]?.nonEmpty ?? title
         if let byline = fields["author"]?.nonEmpty {
             record.byline = byline
