@@ -14,17 +14,20 @@ struct WireFormat: Format {
 
     func score(_ view: HeadView) -> Int {
         // Idle characters of the line may come first.
-        guard let start = view.raw.prefix(Self.leadBytesMax).firstIndex(where: { $0 > 0x20 || $0 == 0x01 }), view.raw[start] == 0x01 else {
+        guard view.isText, let start = view.raw.prefix(Self.leadBytesMax).firstIndex(where: { !Self.idle.contains($0) }),
+            view.raw[start] == 0x01
+        else { return 0 }
+        let header = view.raw[start...].prefix(Self.headerBytesMax)
+        guard let end = header.firstIndex(of: 0x02), header[..<end].filter({ $0 > 0x20 && $0 < 0x7F }).count * 2 > end - start else {
             return 0
         }
-        let header = view.raw[start...].prefix(Self.headerBytesMax)
-        guard header.contains(0x02) else { return 0 }
         let isANPA = view.raw[..<start].contains(0x16) || header.contains(0x1F)
         return isANPA == (layout == .anpa1312) ? 97 : 0
     }
 
     func reader(for member: MemberText) throws(Failure) -> any RecordReader { WireReader(member) }
 
+    private static let idle: Set<UInt8> = [0, 0x0A, 0x0D, 0x11, 0x13, 0x16, 0x20, 0x7F]
     private static let leadBytesMax = 256
     private static let headerBytesMax = 1_024
 }
@@ -50,10 +53,11 @@ final class WireReader: RecordReader {
             let limit = member.limits.recordBytesMax
             guard let end = try find(from: at + 1, within: limit) else {
                 // No further message, or none within the limit.
-                if window.count - at > limit { return tooLong(limit) }
+                if window.count - at > limit { return tooLong(limit, upTo: at + 1) }
                 defer { at = window.count }
                 return item(window[at...])
             }
+            if end - at > limit { return tooLong(limit, upTo: end) }
             defer { at = end }
             return item(window[at..<end])
         }
@@ -76,9 +80,9 @@ final class WireReader: RecordReader {
         return .record(record)
     }
 
-    private func tooLong(_ limit: Int) -> ReadItem {
+    private func tooLong(_ limit: Int, upTo end: Int) -> ReadItem {
         ordinal += 1
-        defer { at += 1 }
+        defer { at = end }
         return .reject(
             Failure(
                 .recordTooLong, "the message is longer than \(limit) bytes (max_record_bytes)",

@@ -72,7 +72,8 @@ struct UnknownXMLFormat: Format {
             }
             if let failure { throw failure }
             let root = XMLHead(HeadView(raw: Array(bytes[..<count]), isWhole: false)).name
-            let detail = root.isEmpty ? "XML without an element" : "XML whose outermost element <\(root)> is of no format that copydesk reads"
+            let detail =
+                root.isEmpty ? "XML without an element" : "XML whose outermost element <\(root)> is of no format that copydesk reads"
             throw Failure(.unknownFormat, detail)
         }
     }

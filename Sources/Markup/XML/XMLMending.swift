@@ -26,15 +26,17 @@ public struct XMLMending {
             switch bytes[at] {
             case UInt8(ascii: "<"): at = markup(bytes, at)
             case UInt8(ascii: "&"): at = reference(bytes, at)
+            case UInt8(ascii: ">"):
+                // Alone it may stand, behind two brackets not.
+                mended.append(contentsOf: Array("&gt;".utf8))
+                at += 1
+            case let byte where !Self.isAllowed(byte): at += 1
             default:
                 // Whole runs at a time.
                 var end = at
-                while end < bytes.count, bytes[end] != UInt8(ascii: "<"), bytes[end] != UInt8(ascii: "&"), Self.isAllowed(bytes[end]) {
-                    end += 1
-                }
+                while end < bytes.count, Self.isPlain(bytes[end]) { end += 1 }
                 mended.append(contentsOf: bytes[at..<end])
-                at = max(end, at)
-                if at < bytes.count, !Self.isAllowed(bytes[at]) { at += 1 }
+                at = end
             }
         }
         for name in open.reversed() { close(bytes, name) }
@@ -42,6 +44,10 @@ public struct XMLMending {
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool { byte >= 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        isAllowed(byte) && byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&") && byte != UInt8(ascii: ">")
+    }
 
     // MARK: references
 

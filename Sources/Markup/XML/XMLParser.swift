@@ -150,7 +150,8 @@ public final class XMLParser {
         open.append(Int32(tree.nodes.count))
         tree.nodes.append(
             XMLTree.Node(
-                name: index, space: space, parent: parent, end: 0, textStart: Int32(tree.text.count), textEnd: 0, attributesStart: Int32(first),
+                name: index, space: space, parent: parent, end: 0, textStart: Int32(tree.text.count), textEnd: 0,
+                attributesStart: Int32(first),
                 attributesCount: Int32(tree.attributes.count - first), sourceStart: Int32(XML_GetCurrentByteIndex(parser)), sourceEnd: 0))
     }
 

@@ -13,7 +13,8 @@ struct NewsMLG2Mapping: XMLMapping {
     ) { head, _ in
         let isRoot = recordNames.contains(head.name.lowercased()) || head.name == "newsMessage"
         guard isRoot else { return 0 }
-        return head.namespace.contains("iptc.org/std/nar") || head.attribute("standard") == "NewsML-G2" ? 98 : head.name == "NewsItem" ? 0 : 90
+        return head.namespace.contains("iptc.org/std/nar") || head.attribute("standard") == "NewsML-G2"
+            ? 98 : head.name == "NewsItem" ? 0 : 90
     }
 
     private var language: String?
@@ -44,7 +45,8 @@ struct NewsMLG2Mapping: XMLMapping {
     private func labels(_ record: inout Record, _ element: XMLElement, _ item: XMLElement?, _ content: XMLElement?) {
         record.sourceID = element.attribute("guid")?.nonEmpty
         if let id = record.sourceID, id.isWebAddress { record.url = id }
-        record.published = item?.first("versioncreated")?.time ?? item?.first("firstcreated")?.time ?? content?.first("contentcreated")?.time
+        record.published =
+            item?.first("versioncreated")?.time ?? item?.first("firstcreated")?.time ?? content?.first("contentcreated")?.time
         record.modified = content?.first("contentmodified")?.time
         record.embargo = item?.first("embargoed")?.time
         record.notice = item?.first("pubstatus").flatMap { IPTCStatus.notice($0.attribute("qcode") ?? $0.attribute("uri") ?? "") }
@@ -138,7 +140,7 @@ enum MarkedText {
             record.body = XMLProse.text(element)
         } else {
             let text = element.text
-            let isMarkup = mediaType.contains("html") || InlineMarkup.looksLikeMarkup(text)
+            let isMarkup = mediaType.contains("html") || (mediaType != "text/plain" && InlineMarkup.looksLikeMarkup(text))
             record.body = isMarkup ? InlineMarkup.text(text) : Paragraphs.separated(text)
         }
     }

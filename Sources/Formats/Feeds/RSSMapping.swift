@@ -36,7 +36,8 @@ struct RSSMapping: XMLMapping {
             case "language": self.language = self.language ?? LanguageTag.normalise(child.text)
             case "wxr_version": isWordPress = true
             case "author":
-                if let login = child.first("author_login")?.line, let name = child.first("author_display_name")?.line, logins.count < 10_000 {
+                if let login = child.first("author_login")?.line, let name = child.first("author_display_name")?.line, logins.count < 10_000
+                {
                     logins[login] = name
                 }
             default: break

@@ -113,7 +113,9 @@ struct NITFArticle {
 
     private func keywords() -> [String] {
         var words: [String] = []
-        for keyword in docdata?.findAll("keyword") ?? [] { words.append(contentsOf: [keyword.attribute("key")].compactMap { $0?.nonEmpty }) }
+        for keyword in docdata?.findAll("keyword") ?? [] {
+            words.append(contentsOf: [keyword.attribute("key")].compactMap { $0?.nonEmpty })
+        }
         for subject in nitf.first("head")?.findAll("tobject.subject") ?? [] {
             let names = ["tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type"].map { subject.attribute($0) }
             if let name = names.compactMap({ $0?.nonEmpty }).first { words.append(name) }

@@ -60,7 +60,9 @@ struct NewsML1Mapping: XMLMapping {
         for item in element.findAll("contentitem") {
             let type = item.first("mediatype")?.attribute("formalname")?.lowercased() ?? "text"
             let roles = self.roles(around: item)
-            guard type.contains("text"), !roles.contains(where: Self.isAside), !(item.first("datacontent")?.isBlank ?? true) else { continue }
+            guard type.contains("text"), !roles.contains(where: Self.isAside), !(item.first("datacontent")?.isBlank ?? true) else {
+                continue
+            }
             let isMain = roles.contains("main")
             let bytes = item.text.utf8.count
             if let best, (best.isMain && !isMain) || (best.isMain == isMain && best.bytes >= bytes) { continue }
@@ -83,9 +85,10 @@ struct NewsML1Mapping: XMLMapping {
     }
 
     private static func isAside(_ role: String) -> Bool {
-        ["caption", "photo", "picture", "image", "graphic", "thumbnail", "preview", "quicklook", "logo", "video", "audio", "headline"].contains {
-            role.contains($0)
-        }
+        ["caption", "photo", "picture", "image", "graphic", "thumbnail", "preview", "quicklook", "logo", "video", "audio", "headline"]
+            .contains {
+                role.contains($0)
+            }
     }
 
     /// The lines of the component that holds the text, else of those around it, else the first in the item.
