@@ -51,7 +51,7 @@ extension ArchiveReader {
         switch wrapping {
         case .gzip: return isCut ? .gzipTruncated : .gzipCorrupt
         case .bzip2: return isCut ? .bzip2Truncated : .bzip2Corrupt
-        case .xz: return isCut ? .xzTruncated : .xzCorrupt
+        case .xz, .lzma: return isCut ? .xzTruncated : .xzCorrupt
         case .zstd: return isCut ? .zstdTruncated : .zstdCorrupt
         case .tar: return isCut ? .tarTruncated : .tarCorrupt
         case .zip: return .zipCorrupt

@@ -40,6 +40,7 @@ final class ArchiveReader: ContainerReader {
         case .gzip: archive_read_support_filter_gzip(archive)
         case .bzip2: archive_read_support_filter_bzip2(archive)
         case .xz: archive_read_support_filter_xz(archive)
+        case .lzma: archive_read_support_filter_lzma(archive)
         case .zstd: archive_read_support_filter_zstd(archive)
         // Zip is read by ZipReader: libarchive stops at the first damaged member.
         case .zip: break

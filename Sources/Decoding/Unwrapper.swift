@@ -150,8 +150,12 @@ public final class Unwrapper {
                 // The path itself would be the deep one: the address is the file's.
                 return reject(Self.placed(error, ""))
             }
-            if wrapping == .xz, let bytes = XzHeader.dictionaryBytes(head.bytes), bytes > XzHeader.dictionaryBytesMax {
-                return reject(Self.placed(Failure(.unsupportedFormat, "the xz data needs a dictionary of \(bytes) bytes"), wrapped.path))
+            let dictionary =
+                wrapping == .xz ? XzHeader.dictionaryBytes(head.bytes) : wrapping == .lzma ? LZMAHeader.dictionaryBytes(head.bytes) : nil
+            if let bytes = dictionary, bytes > XzHeader.dictionaryBytesMax {
+                return reject(
+                    Self.placed(
+                        Failure(.unsupportedFormat, "the \(wrapping.rawValue) data needs a dictionary of \(bytes) bytes"), wrapped.path))
             }
             wrapped.wrapping.append(wrapping.rawValue)
             switch wrapping {
@@ -160,7 +164,7 @@ public final class Unwrapper {
                 let gzip = GzipStream(peek, budget: budget)
                 gzips.append(gzip)
                 peek = PeekStream(gzip)
-            case .bzip2, .xz, .zstd: peek = PeekStream(FilterStream(peek, wrapping, budget: budget))
+            case .bzip2, .xz, .lzma, .zstd: peek = PeekStream(FilterStream(peek, wrapping, budget: budget))
             case .tar:
                 sawContainer = true
                 layers.append(Layer(reader: ArchiveReader(peek, wrapping), wrapped: wrapped, gzips: gzips))
