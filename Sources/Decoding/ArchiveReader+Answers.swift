@@ -11,13 +11,13 @@ extension ArchiveReader {
     }
 
     /// A member's header. Names are bytes: UTF-8 where the archive says so, else as they stand in it.
-    static func header(_ entry: OpaquePointer) -> Entry {
+    static func header(_ entry: OpaquePointer) -> ContainerEntry {
         let before = carchive_begin_utf8()
         defer { carchive_end_utf8(before) }
         let name = (archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)).map(bytes) ?? []
         // POSIX file types as in struct stat; 0 where the archive keeps none.
         let type = archive_entry_filetype(entry) & 0o170000
-        var kind = Entry.Kind.file
+        var kind = ContainerEntry.Kind.file
         if type == 0o040000 || name.last == UInt8(ascii: "/") {
             kind = .directory
         } else if (type != 0o100000 && type != 0) || archive_entry_hardlink(entry) != nil {
@@ -26,7 +26,7 @@ extension ArchiveReader {
             kind = .encrypted
         }
         let modified = archive_entry_mtime_is_set(entry) != 0 ? Int64(archive_entry_mtime(entry)) : nil
-        return Entry(name: name, kind: kind, modified: modified)
+        return ContainerEntry(name: name, kind: kind, modified: modified)
     }
 
     private static func bytes(_ string: UnsafePointer<CChar>) -> [UInt8] {
@@ -51,14 +51,10 @@ extension ArchiveReader {
         switch wrapping {
         case .gzip: return isCut ? .gzipTruncated : .gzipCorrupt
         case .bzip2: return isCut ? .bzip2Truncated : .bzip2Corrupt
-        case .xz: return isCut ? .xzTruncated : .xzCorrupt
+        case .xz, .lzma: return isCut ? .xzTruncated : .xzCorrupt
         case .zstd: return isCut ? .zstdTruncated : .zstdCorrupt
         case .tar: return isCut ? .tarTruncated : .tarCorrupt
-        case .zip:
-            if message.hasPrefix("ZIP bad CRC") { return .zipCRC }
-            if message.contains("Unsupported ZIP compression") { return .unsupportedFormat }
-            if message.contains("assphrase") || message.contains("ncrypted") { return .encrypted }
-            return isCut ? .zipTruncated : .zipCorrupt
+        case .zip: return .zipCorrupt
         }
     }
 }

@@ -1,44 +1,22 @@
 import CArchive
 import Model
 
-/// One archive or one compressed stream, read from front to back through libarchive.
-final class ArchiveReader {
-    /// The header of a member.
-    struct Entry {
-        var name: [UInt8]
-        var kind: Kind
-        var modified: Int64?
-
-        enum Kind { case file, directory, special, encrypted }
-    }
-
-    /// What comes next in the archive.
-    enum Step {
-        case entry(Entry)
-        /// Something was unreadable; the archive goes on behind it.
-        case damage(Failure)
-        case end
-    }
-
+/// A tar archive or one compressed stream, read from front to back through libarchive.
+final class ArchiveReader: ContainerReader {
     let wrapping: Wrapping
     let source: ArchiveSource
     /// Members met so far, the current one included.
     private(set) var entryCount = 0
     private(set) var archive: OpaquePointer?
-    /// Bytes of the stream before the point where `archive` was opened.
-    private var openedAt: Int64 = 0
-    /// Where the current member's bytes begin.
-    private var dataStart: Int64 = 0
     /// libarchive cannot go on with this handle.
     private var isBroken = false
     /// The failure that broke it was handed to someone.
     private var wasReported = false
     private var isFinished = false
-    private var isEncrypted = false
     /// Why the handle could not even be opened.
     private var openFailure: Failure?
     /// tar: the header found behind damaged ones, to be given next.
-    private var held: Entry?
+    private var held: ContainerEntry?
 
     // The block that libarchive gave last, the hole before it (sparse tar members), and the position in the member.
     private var block = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -49,22 +27,23 @@ final class ArchiveReader {
 
     init(_ stream: any ByteStream, _ wrapping: Wrapping) {
         self.wrapping = wrapping
-        source = ArchiveSource(stream, keepsTail: wrapping == .zip)
+        source = ArchiveSource(stream)
         open()
     }
 
     deinit { if let archive { archive_read_free(archive) } }
 
     private func open() {
-        if let archive { archive_read_free(archive) }
         archive = archive_read_new()
         switch wrapping {
-        case .zip: archive_read_support_format_zip_streamable(archive)
         case .tar: archive_read_support_format_tar(archive)
         case .gzip: archive_read_support_filter_gzip(archive)
         case .bzip2: archive_read_support_filter_bzip2(archive)
         case .xz: archive_read_support_filter_xz(archive)
+        case .lzma: archive_read_support_filter_lzma(archive)
         case .zstd: archive_read_support_filter_zstd(archive)
+        // Zip is read by ZipReader: libarchive stops at the first damaged member.
+        case .zip: break
         }
         if !wrapping.isArchive {
             archive_read_support_format_raw(archive)
@@ -87,7 +66,7 @@ final class ArchiveReader {
 
     /// Goes to the next member; what was not read of the current one is passed over.
     /// - Throws: the failure that ends the archive: damage that cannot be passed, or a failure of the stream below. Thrown once.
-    func next() throws(Failure) -> Step {
+    func next() throws(Failure) -> ContainerStep {
         if let held {
             self.held = nil
             entryCount += 1
@@ -99,7 +78,11 @@ final class ArchiveReader {
             wasReported = true
             throw openFailure
         }
-        if isBroken { return try resume() }
+        if isBroken {
+            isFinished = true
+            if let failure = source.failure, !wasReported { throw failure }
+            return .end
+        }
         resetMember()
         var entry: OpaquePointer?
         let status = nextHeader(&entry)
@@ -107,18 +90,12 @@ final class ArchiveReader {
         if status == ARCHIVE_RETRY { return try passDamagedHeaders() }
         guard status >= ARCHIVE_WARN, let entry else {
             isBroken = true
-            // An encrypted member was refused already; that its end could not be found is no news.
-            if isEncrypted, source.failure == nil { return try resume() }
             wasReported = true
-            if wrapping == .zip, source.failure == nil, !source.reachedEnd { return .damage(failure()) }
             isFinished = true
             throw failure()
         }
         entryCount += 1
-        dataStart = openedAt + archive_filter_bytes(archive, 0)
-        let header = Self.header(entry)
-        isEncrypted = header.kind == .encrypted
-        return .entry(header)
+        return .entry(Self.header(entry))
     }
 
     /// The next bytes of the current member, 0 at its end.
@@ -171,25 +148,8 @@ final class ArchiveReader {
         }
     }
 
-    /// After the handle broke: a zip may go on at the next header that can be found.
-    private func resume() throws(Failure) -> Step {
-        let position = wrapping == .zip && source.failure == nil ? source.seekZipHeader(from: dataStart) : nil
-        if let position {
-            openedAt = position
-            isEncrypted = false
-            resetMember()
-            wasReported = false
-            open()
-            dataStart = position + 4
-            return try next()
-        }
-        isFinished = true
-        if let failure = source.failure, !wasReported { throw failure }
-        return .end
-    }
-
     /// tar: headers whose sum is wrong are passed block by block, and make one failure together.
-    private func passDamagedHeaders() throws(Failure) -> Step {
+    private func passDamagedHeaders() throws(Failure) -> ContainerStep {
         let found = failure()
         while true {
             var entry: OpaquePointer?
@@ -200,11 +160,10 @@ final class ArchiveReader {
         }
     }
 
-    private func finish() throws(Failure) -> Step {
+    private func finish() throws(Failure) -> ContainerStep {
         isFinished = true
         source.drain()
         if let failure = source.failure { throw failure }
-        if wrapping == .zip, !source.endsAsZip { throw Failure(.zipTruncated, "the archive's directory is missing or cut") }
         return .end
     }
 

@@ -2,7 +2,7 @@ import Glibc
 import Model
 
 /// The bytes of an open descriptor, from its start or from where it stands. The descriptor stays its owner's to close.
-public final class FileStream: ByteStream {
+public final class FileStream: PositionedStream {
     private let descriptor: Int32
     private let isSeekable: Bool
     /// Bytes given out so far.
@@ -20,15 +20,23 @@ public final class FileStream: ByteStream {
     /// Takes the next bytes of the file; interrupted calls are repeated.
     /// - Throws: `io-error` with the system's reason.
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+        let count = try read(at: bytesRead, into: buffer)
+        bytesRead += Int64(count)
+        return count
+    }
+
+    public var byteCount: Int64? {
+        var status = stat()
+        guard isSeekable, fstat(descriptor, &status) == 0 else { return nil }
+        return Int64(status.st_size)
+    }
+
+    public func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
         guard let base = buffer.baseAddress, buffer.count > 0 else { return 0 }
         while true {
-            let count =
-                isSeekable ? pread(descriptor, base, buffer.count, off_t(bytesRead)) : Glibc.read(descriptor, base, buffer.count)
-            if count >= 0 {
-                bytesRead += Int64(count)
-                return count
-            }
-            if errno != EINTR { throw Failure(.ioError, "read: " + String(cString: strerror(errno)), byteOffset: Int(bytesRead)) }
+            let count = isSeekable ? pread(descriptor, base, buffer.count, off_t(offset)) : Glibc.read(descriptor, base, buffer.count)
+            if count >= 0 { return count }
+            if errno != EINTR { throw Failure(.ioError, "read: " + String(cString: strerror(errno)), byteOffset: Int(offset)) }
         }
     }
 }

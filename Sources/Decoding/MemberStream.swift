@@ -1,7 +1,7 @@
 import Model
 
 /// Charges what is read of the file itself to its budget.
-final class MeteredStream: ByteStream {
+final class MeteredStream: PositionedStream {
     private let inner: any ByteStream
     private let budget: Budget
 
@@ -15,26 +15,30 @@ final class MeteredStream: ByteStream {
         try budget.take(input: count)
         return count
     }
+
+    var byteCount: Int64? { (inner as? any PositionedStream)?.byteCount }
+
+    func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+        guard let inner = inner as? any PositionedStream else { return 0 }
+        let count = try inner.read(at: offset, into: buffer)
+        try budget.take(input: count)
+        return count
+    }
 }
 
 /// The bytes of an archive's current member.
 final class EntryStream: ByteStream {
-    private let reader: ArchiveReader
+    private let reader: any ContainerReader
     private let serial: Int
-    /// Charged where the archive itself decompresses, as zip does.
-    private let budget: Budget?
 
-    init(_ reader: ArchiveReader, _ budget: Budget?) {
+    init(_ reader: any ContainerReader) {
         self.reader = reader
-        self.budget = budget
         serial = reader.entryCount
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
         guard serial == reader.entryCount, !buffer.isEmpty else { return 0 }
-        let count = try reader.read(into: buffer)
-        try budget?.take(output: count)
-        return count
+        return try reader.read(into: buffer)
     }
 }
 

@@ -78,7 +78,7 @@ public final class Unwrapper {
 
     /// One archive that is being read.
     private struct Layer {
-        var reader: ArchiveReader
+        var reader: any ContainerReader
         var wrapped: Wrapped
         var gzips: [GzipStream]
     }
@@ -131,14 +131,18 @@ public final class Unwrapper {
     private func open(_ stream: any ByteStream, _ start: Wrapped) throws(Failure) -> MemberEvent? {
         var wrapped = start
         var gzips: [GzipStream] = []
-        var peek = PeekStream(stream)
+        let first = PeekStream(stream)
+        var peek = first
         while true {
             let head: Head
             do throws(Failure) { head = try peek.peek(Wrapping.headBytes) } catch {
                 if Self.endsFile(error) { throw Self.placed(error, wrapped.path) }
                 return reject(Self.placed(error, wrapped.path))
             }
-            guard let wrapping = Wrapping.recognise(head.bytes), !(wrapping == .zip && DocumentPackage.isDocument(head.bytes)) else {
+            let isOuter = peek === first
+            guard let wrapping = Wrapping.recognise(head.bytes) ?? (isOuter ? Self.hiddenZip(stream) : nil),
+                !(wrapping == .zip && DocumentPackage.isDocument(head.bytes))
+            else {
                 return give(peek, wrapped, gzips)
             }
             wrapped.depth += 1
@@ -146,8 +150,12 @@ public final class Unwrapper {
                 // The path itself would be the deep one: the address is the file's.
                 return reject(Self.placed(error, ""))
             }
-            if wrapping == .xz, let bytes = XzHeader.dictionaryBytes(head.bytes), bytes > XzHeader.dictionaryBytesMax {
-                return reject(Self.placed(Failure(.unsupportedFormat, "the xz data needs a dictionary of \(bytes) bytes"), wrapped.path))
+            let dictionary =
+                wrapping == .xz ? XzHeader.dictionaryBytes(head.bytes) : wrapping == .lzma ? LZMAHeader.dictionaryBytes(head.bytes) : nil
+            if let bytes = dictionary, bytes > XzHeader.dictionaryBytesMax {
+                return reject(
+                    Self.placed(
+                        Failure(.unsupportedFormat, "the \(wrapping.rawValue) data needs a dictionary of \(bytes) bytes"), wrapped.path))
             }
             wrapped.wrapping.append(wrapping.rawValue)
             switch wrapping {
@@ -156,14 +164,40 @@ public final class Unwrapper {
                 let gzip = GzipStream(peek, budget: budget)
                 gzips.append(gzip)
                 peek = PeekStream(gzip)
-            case .bzip2, .xz, .zstd: peek = PeekStream(FilterStream(peek, wrapping, budget: budget))
-            case .zip, .tar:
+            case .bzip2, .xz, .lzma, .zstd: peek = PeekStream(FilterStream(peek, wrapping, budget: budget))
+            case .tar:
                 sawContainer = true
                 layers.append(Layer(reader: ArchiveReader(peek, wrapping), wrapped: wrapped, gzips: gzips))
+                return nil
+            case .zip:
+                sawContainer = true
+                let reader = try zipReader(peek, isOuter ? stream as? any PositionedStream : nil)
+                layers.append(Layer(reader: reader, wrapped: wrapped, gzips: gzips))
                 return nil
             }
         }
     }
+
+    /// A zip archive with other bytes before it, as one that unpacks itself.
+    private static func hiddenZip(_ stream: any ByteStream) -> Wrapping? {
+        guard let bytes = stream as? any PositionedStream, bytes.byteCount != nil else { return nil }
+        return ZipDirectory.isThere(bytes) ? .zip : nil
+    }
+
+    /// Zip inside something else is taken into memory where it is small, so that its directory can be read.
+    private func zipReader(_ peek: PeekStream, _ positioned: (any PositionedStream)?) throws(Failure) -> ZipReader {
+        if let positioned, positioned.byteCount != nil { return ZipReader(peek, positioned: positioned, budget: budget) }
+        let whole: Head
+        do throws(Failure) { whole = try peek.peek(Self.zipInMemoryBytesMax) } catch {
+            return ZipReader(peek, positioned: nil, budget: budget)
+        }
+        guard whole.isWhole else { return ZipReader(peek, positioned: nil, budget: budget) }
+        let bytes = MemoryStream(whole.bytes)
+        return ZipReader(bytes, positioned: bytes, budget: budget)
+    }
+
+    /// Larger ones are read in order.
+    private static let zipInMemoryBytesMax = 8 << 20
 
     /// MTIME of a gzip header (RFC 1952 §2.3.1), `nil` where it is 0.
     private static func gzipTime(_ head: [UInt8]) -> Int64? {
@@ -185,7 +219,7 @@ public final class Unwrapper {
     /// The next thing in the innermost archive; `nil` where the caller should look again.
     private func step(_ layer: Layer) throws(Failure) -> MemberEvent? {
         let outer = layer.wrapped
-        let step: ArchiveReader.Step
+        let step: ContainerStep
         do throws(Failure) { step = try layer.reader.next() } catch {
             layers.removeLast()
             note(layer.gzips, path: outer.path)
@@ -207,8 +241,8 @@ public final class Unwrapper {
         }
     }
 
-    private func open(_ entry: ArchiveReader.Entry, of layer: Layer) throws(Failure) -> MemberEvent? {
-        if entry.kind == .directory { return nil }
+    private func open(_ entry: ContainerEntry, of layer: Layer) throws(Failure) -> MemberEvent? {
+        if case .directory = entry.kind { return nil }
         if Litter.contains(entry.name) {
             litterCount += 1
             return nil
@@ -220,11 +254,13 @@ public final class Unwrapper {
         switch entry.kind {
         case .encrypted: return reject(Failure(.encrypted, "the member is protected by a password", address: address))
         case .special: return reject(Failure(.notARegularFile, "the member is a link or a device, not a file", address: address))
+        case .refused(var failure):
+            failure.address = address
+            return reject(failure)
         case .file, .directory: break
         }
         let wrapped = Wrapped(
             path: path, name: name, modified: entry.modified, wrapping: layer.wrapped.wrapping, depth: layer.wrapped.depth)
-        let isCompressed = layer.reader.wrapping == .zip
-        return try open(EntryStream(layer.reader, isCompressed ? budget : nil), wrapped)
+        return try open(EntryStream(layer.reader), wrapped)
     }
 }

@@ -1,6 +1,6 @@
 /// What a stream is wrapped in, recognised by its first bytes and never by its name.
 enum Wrapping: String {
-    case gzip, bzip2, xz, zstd, zip, tar
+    case gzip, bzip2, xz, lzma, zstd, zip, tar
 
     /// Bytes that `recognise` wants to see.
     static let headBytes = 512
@@ -24,6 +24,7 @@ enum Wrapping: String {
             return .zstd
         }
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) { return .zip }
+        if LZMAHeader.dictionaryBytes(head) != nil { return .lzma }
         return isTar(head) ? .tar : nil
     }
 

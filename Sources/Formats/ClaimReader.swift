@@ -204,6 +204,7 @@ public final class ClaimReader {
         note(member, verdict)
         trace?(MemberTrace(path: member.path, wrapping: member.wrapping, verdict: verdict))
         guard let format = verdict.format else {
+            if !verdict.isText, member.depth > 0 { try unmask(member) }
             throw verdict.isText ? Failure(.unknownFormat) : Failure(.binaryData, "", byteOffset: 0)
         }
         let guess = verdict.charset
@@ -213,6 +214,18 @@ public final class ClaimReader {
             budget: budget)
         text.notesOrigins = trace != nil
         return OpenMember(path: member.path, depth: member.depth, reader: try format.reader(for: text), transcoder: transcoder)
+    }
+
+    /// Reads some of what is no text, so that a bomb is called one and ends the file, however many members hold it.
+    private func unmask(_ member: Member) throws(Failure) {
+        let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
+        defer { scratch.deallocate() }
+        var left = limits.ratioGraceBytes + Int64(limits.ratioMax) << 10
+        while left > 0 {
+            let count = try member.stream.read(into: scratch)
+            if count == 0 { return }
+            left -= Int64(count)
+        }
     }
 
     private static func isMarkOnly(_ bytes: [UInt8]) -> Bool {

@@ -50,11 +50,15 @@ public enum Recogniser {
         var controls = 0
         for byte in sample where byte < 0x20 && !(byte >= 0x09 && byte <= 0x0D) && byte != 0x1B && byte != 0x1E { controls += 1 }
         if guess.from == .fallback || guess.from == .detected {
-            // Bytes of no certain charset: a twentieth of controls is noise, not text.
+            // Bytes of no certain charset: a twentieth of controls is noise, not text, and so are a handful of values again and again.
+            if sample.count >= Self.variedBytesMin, Set(sample).count < Self.valuesMin { return false }
             return controls * 20 <= sample.count
         }
         return controls * 10 <= sample.count * 3
     }
 
     private static let sampleBytes = 16 << 10
+    /// A text so long has more different bytes than this.
+    private static let variedBytesMin = 256
+    private static let valuesMin = 8
 }

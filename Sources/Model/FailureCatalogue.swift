@@ -80,6 +80,8 @@ public enum FailureCatalogue {
         case .zipTruncated: (.dead, "The zip archive ends too early.", "The transfer was cut: send the file again.")
         case .zipCorrupt: (.dead, "The zip archive cannot be read.", "The file was damaged: send it again.")
         case .zipCRC: (.reject, "A member of the zip archive does not match its checksum.", "Send that member again.")
+        case .zipOverlap:
+            (.dead, "Members of the zip archive share their bytes, as archive bombs do.", "Make the archive anew.")
         case .tarTruncated: (.dead, "The tar archive ends too early.", "The transfer was cut: send the file again.")
         case .tarCorrupt: (.dead, "The tar archive cannot be read.", "The file was damaged: send it again.")
         case .encrypted: (.dead, "The file or archive is protected by a password.", "Drop it decrypted.")

@@ -39,6 +39,7 @@ public enum FailureCode: String, CaseIterable, Sendable, Hashable {
     case zipTruncated = "zip-truncated"
     case zipCorrupt = "zip-corrupt"
     case zipCRC = "zip-crc"
+    case zipOverlap = "zip-overlap"
     case tarTruncated = "tar-truncated"
     case tarCorrupt = "tar-corrupt"
     case encrypted

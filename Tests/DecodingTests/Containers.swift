@@ -90,6 +90,7 @@ enum Containers {
         case .gzip: archive_write_add_filter_gzip(archive)
         case .bzip2: archive_write_add_filter_bzip2(archive)
         case .xz: archive_write_add_filter_xz(archive)
+        case .lzma: archive_write_add_filter_lzma(archive)
         case .zstd: archive_write_add_filter_zstd(archive)
         default: archive_write_add_filter_none(archive)
         }

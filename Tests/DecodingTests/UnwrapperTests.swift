@@ -47,6 +47,7 @@ import Testing
         "bzip2, xz and zstd come out whole, and their damage has a name",
         arguments: [
             (Wrapping.bzip2, FailureCode.bzip2Truncated, FailureCode.bzip2Corrupt), (.xz, .xzTruncated, .xzCorrupt),
+            (.lzma, .xzTruncated, .xzCorrupt),
             (.zstd, .zstdTruncated, .zstdCorrupt),
         ])
     func compressors(wrapping: Wrapping, truncated: FailureCode, corrupt: FailureCode) {

@@ -22,7 +22,8 @@ struct ClaimReaderTests {
         "pictures and noise are told apart from text",
         arguments: [
             ([0xFF, 0xD8, 0xFF, 0xE0, 0, 16], FailureCode.unsupportedFormat), ([0x89, 0x50, 0x4E, 0x47, 13, 10], .unsupportedFormat),
-            ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], .unsupportedFormat), ([UInt8](repeating: 0, count: 400), .binaryData), ([], .emptyFile),
+            ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], .unsupportedFormat), ([UInt8](repeating: 0, count: 400), .binaryData),
+            ([UInt8](repeating: 0x82, count: 400), .binaryData), ([], .emptyFile),
             ([0xEF, 0xBB, 0xBF], .emptyFile), (Array("*** --- ***".utf8), .unknownFormat),
         ] as [([UInt8], FailureCode)])
     func binary(_ bytes: [UInt8], _ code: FailureCode) { #expect(Reading(bytes, name: "photo.txt").failure?.code == code) }

@@ -217,8 +217,11 @@ struct MailTests {
         #expect(message("Content-Type: multipart/mixed; boundary=b\n", parts).order == ["#1 mail-structure"])
         let nest = (0..<60).map { "Content-Type: multipart/mixed; boundary=b\($0)\n\n--b\($0)\n" }.joined()
         #expect(Reading("From: a@x.example\nSubject: S\n" + nest + "\nText.\n").order == ["#1 mail-structure"])
-        let messages = String(repeating: "From: a@x.example\nSubject: S\nContent-Type: message/rfc822\n\n", count: 40)
-        #expect(Reading(messages + "From: a@x.example\nSubject: S\n\nText.\n").order.last?.hasSuffix("nesting-limit") == true)
+        func forwards(_ count: Int) -> [String] {
+            let messages = String(repeating: "From: a@x.example\nSubject: S\nContent-Type: message/rfc822\n\n", count: count)
+            return Reading(messages + "From: a@x.example\nSubject: S\n\nText.\n").order
+        }
+        #expect(forwards(40).last?.hasSuffix("nesting-limit") == true && forwards(60) == ["#1 mail-structure"])
     }
 
     @Test("a mailbox is its messages; quoted From lines are unquoted, a From in prose parts nothing", arguments: [Int.max, 7])

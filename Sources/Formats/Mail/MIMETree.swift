@@ -106,7 +106,19 @@ struct MIMETree {
             fault = Failure(.mailStructure, "the message has more than \(Self.partsMax) parts", byteOffset: headers.end)
             return
         }
+        if isRoot, type == "message/rfc822", forwards(headers) { return }
         open = leaf(headers, content, type.hasPrefix("multipart/") ? "text/plain" : type, number)
+    }
+
+    /// True, with the fault noted, where a message is nothing but a message that is nothing but a message, and so on.
+    private mutating func forwards(_ headers: MailHeaders) -> Bool {
+        var inner = headers
+        for _ in 0..<Self.depthMax {
+            inner = MailHeaders(bytes, from: inner.end, to: end)
+            guard inner.parameters(.contentType)?.value == "message/rfc822" else { return false }
+        }
+        fault = Failure(.mailStructure, "messages are nested deeper than \(Self.depthMax)", byteOffset: headers.end)
+        return true
     }
 
     private func leaf(_ headers: MailHeaders, _ content: HeaderParameters?, _ type: String, _ number: String) -> MIMEPart {
