@@ -17,6 +17,8 @@ public enum Mojibake {
     private static let roundsMax = 4
     /// The share of what is not ASCII that runs must make up, in per cent.
     private static let coverMin = 90
+    /// Runs that are evidence by their number.
+    private static let manyRuns = 12
     /// A longer text is mended in pieces, so that memory stays bounded.
     private static let pieceBytes = 1 << 20
 
@@ -104,6 +106,8 @@ public enum Mojibake {
     private static func isBelieved(_ runs: [MojibakeRun]) -> Bool {
         let odd = runs.count { $0.evidence != .none }
         if runs.count == 1 { return runs[0].evidence == .certain }
+        // So many runs that are nearly all there is beyond ASCII come about by chance in no text.
+        if runs.count >= manyRuns { return true }
         return odd >= max(1, runs.count / 4)
     }
 

@@ -26,9 +26,10 @@ struct MojibakeCodecs: Sendable {
         for (codec, charset) in Self.charsets.enumerated() {
             let table = SingleByteTable.of(charset)
             for byte in UInt8(0x80)...0xFF {
-                // Bytes that the set leaves free pass as controls in careless decoders; windows-1252 gets all of Latin-1's.
-                if let scalar = table.scalar(byte) { enter(scalar.value, byte, codec) }
-                if byte < 0xA0, table.scalar(byte) == nil || codec == Self.western { enter(UInt32(byte), byte, codec) }
+                // Bytes that the set leaves free pass as Latin-1 in careless decoders; windows-1252 gets all of its controls.
+                let scalar = table.scalar(byte)
+                if let scalar { enter(scalar.value, byte, codec) }
+                if scalar == nil || (byte < 0xA0 && codec == Self.western) { enter(UInt32(byte), byte, codec) }
             }
         }
     }

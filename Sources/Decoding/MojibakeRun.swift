@@ -66,7 +66,7 @@ struct MojibakeRun {
     /// What texts of news are made of; C1 controls too, for what was misread twice.
     private static func isPlausible(_ value: UInt32) -> Bool {
         switch value {
-        case 0x80...0x24F, 0x300...0x36F, 0x370...0x52F, 0x530...0x58F, 0x590...0x6FF, 0x900...0xDFF, 0xE00...0xE7F, 0x10A0...0x10FF,
+        case 0x80...0x58F, 0x590...0x6FF, 0x900...0xDFF, 0xE00...0x10FF, 0x1200...0x137F, 0x1780...0x17FF,
             0x1E00...0x1FFF, 0x200B...0x2044, 0x20AC, 0x20B0...0x20BF, 0x2100...0x22FF, 0x2500...0x27BF, 0x3000...0x9FFF, 0xAC00...0xD7A3,
             0xFB01, 0xFB02, 0xFE0F, 0xFEFF, 0xFF00...0xFFEF, 0x1F000...0x1FAFF:
             true
@@ -78,7 +78,7 @@ struct MojibakeRun {
 
     private func judge(_ text: [UInt32], _ codec: Int) -> Evidence {
         if codec == MojibakeCodecs.western, isCertain(text) { return .certain }
-        if codec == MojibakeCodecs.western, isInsideWord(text) { return .certain }
+        if isInsideWord(text) || (codec == MojibakeCodecs.western && isAroundWord(text)) { return .certain }
         let characters = text[range]
         if characters.contains(where: { Self.isBox($0) || Self.isRoot($0) }) || isMacMark(text) { return .certain }
         if characters.contains(where: Self.isOdd) { return .odd }
@@ -108,15 +108,21 @@ struct MojibakeRun {
         }
     }
 
-    /// Ã, Ä, Å and a mark or a capital, with small letters around them: `straÃŸe`, `Ãœber`.
+    /// A capital and a mark or another capital between small letters: `straÃŸe`, `sijeÄŤnja`.
     private func isInsideWord(_ text: [UInt32]) -> Bool {
+        guard range.lowerBound > 0, range.upperBound < text.count else { return false }
+        return Self.isLower(text[range.lowerBound - 1]) && Self.isLower(text[range.upperBound])
+            && Self.isUpper(text[range.lowerBound]) && !Self.isLower(text[range.lowerBound + 1])
+    }
+
+    /// Ã, Ä, Å and a mark or a capital at the beginning of a word in small letters: `Ãœber`.
+    private func isAroundWord(_ text: [UInt32]) -> Bool {
         guard (0xC3...0xC5).contains(text[range.lowerBound]), range.upperBound < text.count, Self.isLower(text[range.upperBound]) else {
             return false
         }
         let before = range.lowerBound > 0 ? text[range.lowerBound - 1] : 0x20
         let second = text[range.lowerBound + 1]
-        return !Self.isUpper(before) && (!Self.isLetter(second) || Self.isUpper(second) || second == 0x153)
-            && (Self.isLower(before) || !Self.isLetter(before) && second != 0xAB && second != 0xBB)
+        return !Self.isLetter(before) && second != 0xAB && second != 0xBB && (!Self.isLower(second) || second == 0x153)
     }
 
     /// `‚Äú`, `‚Ç¨`: quotation marks, dashes and the euro sign as MacRoman has them.
