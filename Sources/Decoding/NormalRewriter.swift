@@ -3,10 +3,10 @@ struct NormalRewriter {
     private let shape: TextShape
     private let combiningRunMax: Int
     private var out: [UInt8] = []
-    /// Controls taken out.
-    private(set) var controls = 0
-    /// Marks beyond the limit taken out.
-    private(set) var droppedMarks = 0
+    /// Controls taken out, and marks beyond the limit.
+    private var controls = 0
+    private var droppedMarks = 0
+    private var residue = ResidueCounts()
 
     // The character that is being written: where it starts, and what the quick check says of it.
     private var stretchStart = 0
@@ -21,6 +21,11 @@ struct NormalRewriter {
     private var lineEndsWaiting = 0
     /// A one-line field: white space that waits for something to follow.
     private var spaceWaits = false
+
+    /// What was taken out or put right, by kind.
+    var repairs: [(kind: String, count: Int)] {
+        [(TextNormaliser.controlCharacters, controls), (TextNormaliser.combiningRun, droppedMarks)] + residue.repairs(shape)
+    }
 
     /// - Parameter room: bytes expected.
     init(_ shape: TextShape, combiningRunMax: Int, room: Int) {
@@ -44,9 +49,34 @@ struct NormalRewriter {
             }
             let (value, length) = UTF8Scan.scalar(bytes, at: at)
             let isPair = value == 0x0D && at + 1 < bytes.count && bytes[at + 1] == 0x0A
-            take(value, UnsafeBufferPointer(rebasing: bytes[at..<at + length]))
+            if UTF8Scan.isLineEnd(value) {
+                residue.countLineEnd(value, isPair: isPair)
+                if shape == .body { endLine() } else { waitWithSpace() }
+            } else if !Residue.mayConcern(value) || !clean(value, bytes, at + length) {
+                take(value, UnsafeBufferPointer(rebasing: bytes[at..<at + length]))
+            }
             at += isPair ? 2 : length
         }
+    }
+
+    /// Takes dirt out.
+    /// - Parameter next: where the code point after this one stands.
+    /// - Returns: false where it is none.
+    private mutating func clean(_ value: UInt32, _ bytes: UnsafeBufferPointer<UInt8>, _ next: Int) -> Bool {
+        if let letters = Residue.ligature(value) {
+            residue.ligatures += 1
+            for letter in letters { withUnsafeBytes(of: letter) { take(UInt32(letter), $0.assumingMemoryBound(to: UInt8.self)) } }
+            return true
+        }
+        if value == 0xA0, shape == .line { return false }
+        let before = lineIsOpen && !spaceWaits && out.count > lineStart ? lastWritten : 0x0A
+        guard Residue.isDropped(value, before: before, after: Residue.after(bytes, next)) else { return false }
+        residue.count(value)
+        return true
+    }
+
+    private var lastWritten: UInt32 {
+        out.withUnsafeBufferPointer { UTF8Scan.scalar($0, at: UTF8Scan.before($0, $0.count)).value }
     }
 
     /// The end of the text.
@@ -56,9 +86,7 @@ struct NormalRewriter {
     }
 
     private mutating func take(_ value: UInt32, _ bytes: UnsafeBufferPointer<UInt8>) {
-        if UTF8Scan.isLineEnd(value) {
-            if shape == .body { endLine() } else { waitWithSpace() }
-        } else if shape == .line, UTF8Scan.isBlank(value) {
+        if shape == .line, UTF8Scan.isBlank(value) {
             waitWithSpace()
         } else if UTF8Scan.isRefuse(value) && value != 0x09 {
             controls += 1

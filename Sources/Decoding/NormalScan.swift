@@ -9,6 +9,9 @@ struct NormalScan {
     private var settled: Set<UInt64> = []
     private var lastClass: UInt8 = 0
     private var marks = 0
+    // Two neighbours beyond ASCII that UTF-8, misread, may have made (`Mojibake`).
+    private(set) var mayBeMojibake = false
+    private let codecs = MojibakeCodecs.shared
 
     init(_ shape: TextShape, combiningRunMax: Int) {
         self.shape = shape
@@ -20,7 +23,10 @@ struct NormalScan {
         if bytes.isEmpty { return true }
         if !hasNormalEnds(bytes) { return false }
         var at = 0
+        // The codecs in which the code point before begins a sequence of UTF-8.
+        var leads: UInt32 = 0
         while at < bytes.count {
+            if bytes[at] < 0x80 { leads = 0 }
             let run = UTF8Scan.printableASCII(bytes, from: at)
             if run > 0 {
                 if shape == .line, hasDoubleSpace(bytes, at..<at + run) { return false }
@@ -38,6 +44,9 @@ struct NormalScan {
                 continue
             }
             let (value, length) = UTF8Scan.scalar(bytes, at: at)
+            let mask = codecs.mask(value)
+            if leads & (mask >> 16) != 0 { mayBeMojibake = true }
+            leads = mask
             if !isNormal(value, bytes, at, length) { return false }
             at += length
         }
@@ -75,9 +84,12 @@ struct NormalScan {
         if value < NormalForm.firstInteresting {
             lastClass = 0
             marks = 0
-            return value >= 0xA0 && (value != 0xA0 || shape == .body)
+            return value > 0xA0 ? value != 0xAD : value == 0xA0 && shape == .body && isClean(value, bytes, at, length)
         }
-        if value >= 0x1680, UTF8Scan.isLineEnd(value) || value == 0xFEFF || (shape == .line && UTF8Scan.isBlank(value)) { return false }
+        if value >= 0x1680 {
+            if UTF8Scan.isLineEnd(value) || (shape == .line && UTF8Scan.isBlank(value)) { return false }
+            if Residue.mayConcern(value), !isClean(value, bytes, at, length) { return false }
+        }
         let kind = NormalForm.classify(value)
         if kind.isDoubtful { return settle(bytes, at, length, kind) }
         if kind.combining == 0 {
@@ -86,6 +98,13 @@ struct NormalScan {
             return true
         }
         return take(kind)
+    }
+
+    /// True for what only looks like dirt.
+    private func isClean(_ value: UInt32, _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ length: Int) -> Bool {
+        if Residue.ligature(value) != nil { return false }
+        let before = at > 0 ? UTF8Scan.scalar(bytes, at: UTF8Scan.before(bytes, at)).value : 0x0A
+        return !Residue.isDropped(value, before: before, after: Residue.after(bytes, at + length))
     }
 
     /// A mark that is in order and not one too many.

@@ -1,12 +1,19 @@
 import Model
 
-/// Text into the one shape that the warehouse keeps: Unicode's normal form C, plain line ends, no controls, no white space that means nothing.
+/// Text into the one shape that the warehouse keeps: Unicode's normal form C, plain line ends, no controls, no white space that means nothing,
+/// mojibake undone (`Mojibake`), no dirt (`Residue`).
 ///
 /// Text that has the shape already is only looked at, and given back as it is. Applying a function twice changes nothing more.
 public enum TextNormaliser {
-    /// The kinds of repair that are counted here.
+    /// The kinds of repair that are counted here, besides those of `Mojibake`.
     public static let controlCharacters = "control-characters"
     public static let combiningRun = "combining-run"
+    public static let softHyphens = "soft-hyphens"
+    public static let zeroWidth = "zero-width"
+    public static let byteOrderMarks = "byte-order-marks"
+    public static let noBreakSpaces = "no-break-spaces"
+    public static let ligatures = "ligatures"
+    public static let mixedLineEnds = "mixed-line-ends"
 
     /// A field of one line: every run of white space is one space, none at the ends.
     /// - Parameter repairs: grows by what was taken out.
@@ -29,12 +36,14 @@ public enum TextNormaliser {
         var text = text
         var scan = NormalScan(shape, combiningRunMax: combiningRunMax)
         return text.withUTF8 { bytes -> String? in
-            if scan.isNormal(bytes) { return nil }
+            let isNormal = scan.isNormal(bytes)
+            if isNormal, !scan.mayBeMojibake { return nil }
+            let mended = Mojibake.repaired(bytes, &repairs)
+            if isNormal, mended == nil { return nil }
             var rewriter = NormalRewriter(shape, combiningRunMax: combiningRunMax, room: bytes.count)
-            rewriter.add(bytes)
+            if let mended { mended.withUnsafeBufferPointer { rewriter.add($0) } } else { rewriter.add(bytes) }
             let result = rewriter.finish()
-            if rewriter.controls > 0 { repairs[controlCharacters, default: 0] += rewriter.controls }
-            if rewriter.droppedMarks > 0 { repairs[combiningRun, default: 0] += rewriter.droppedMarks }
+            for (kind, count) in rewriter.repairs where count > 0 { repairs[kind, default: 0] += count }
             return String(decoding: result, as: UTF8.self)
         } ?? text
     }

@@ -51,7 +51,7 @@ enum UTF8Scan {
     @inline(__always)
     static func isLineEnd(_ value: UInt32) -> Bool { (0x0A...0x0D).contains(value) || value == 0x85 || value == 0x2028 || value == 0x2029 }
 
-    /// Controls that no text keeps, and the byte order mark. Line ends and tabulators have been asked for before.
+    /// Controls that no text keeps. Line ends and tabulators have been asked for before.
     @inline(__always)
-    static func isRefuse(_ value: UInt32) -> Bool { value < 0x20 || (value >= 0x7F && value < 0xA0) || value == 0xFEFF }
+    static func isRefuse(_ value: UInt32) -> Bool { value < 0x20 || (value >= 0x7F && value < 0xA0) }
 }

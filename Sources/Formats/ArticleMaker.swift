@@ -107,7 +107,8 @@ public struct ArticleMaker: Sendable {
         cut(&record.keywords, KeywordList.wordsMax, &record.leftOut)
         if !record.authors.isEmpty { record.authors = record.authors.compactMap { line($0, &repairs) } }
         if !record.keywords.isEmpty { record.keywords = record.keywords.compactMap { line($0, &repairs) } }
-        record.body = TextNormaliser.body(record.body, combiningRunMax: limits.combiningRunMax, repairs: &repairs)
+        let body = EntityResidue.resolved(record.body, repairs: &repairs)
+        record.body = TextNormaliser.body(body, combiningRunMax: limits.combiningRunMax, repairs: &repairs)
     }
 
     private func cut(_ list: inout [String], _ countMax: Int, _ leftOut: inout Int) {
@@ -118,7 +119,8 @@ public struct ArticleMaker: Sendable {
 
     private func line(_ text: String?, _ repairs: inout [String: Int]) -> String? {
         guard let text else { return nil }
-        return TextNormaliser.line(text, repairs: &repairs)?.nonEmpty
+        let plain = EntityResidue.resolved(text, repairs: &repairs)
+        return TextNormaliser.line(plain, repairs: &repairs)?.nonEmpty
     }
 
     // MARK: times

@@ -42,15 +42,18 @@ enum ByteSearch {
 
     /// True if `pattern` occurs in `bytes`; quick where its first byte is rare.
     static func contains(_ pattern: StaticString, _ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return false }
-            let length = pattern.utf8CodeUnitCount
-            var at = 0
-            while let hit = first(pattern.utf8Start.pointee, base, at, buffer.count - length + 1) {
-                if memcmp(base + hit, pattern.utf8Start, length) == 0 { return true }
-                at = hit + 1
-            }
-            return false
+        bytes.withUnsafeBufferPointer { contains(pattern, $0) }
+    }
+
+    /// The same in memory that is no array.
+    static func contains(_ pattern: StaticString, _ buffer: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = buffer.baseAddress else { return false }
+        let length = pattern.utf8CodeUnitCount
+        var at = 0
+        while let hit = first(pattern.utf8Start.pointee, base, at, buffer.count - length + 1) {
+            if memcmp(base + hit, pattern.utf8Start, length) == 0 { return true }
+            at = hit + 1
         }
+        return false
     }
 }

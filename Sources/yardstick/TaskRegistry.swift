@@ -14,6 +14,8 @@ enum TaskRegistry {
         AmountsTask(),
         QuotesTask(),
         PlacesTask(),
+        CharsetTask(),
+        MojibakeTask(),
     ]
 
     /// The task of that name.

@@ -32,7 +32,7 @@ private struct SplitMix: RandomNumberGenerator {
             ("a\r\nb\rc\nd", "a\nb\nc\nd"), ("a\r\n\r\nb", "a\n\nb"), ("a\n\n\n\nb", "a\n\nb"), ("a  \n \t \n\u{A0}\n  b \t", "a\n\n  b"),
             ("\n\n a\n\n", " a"), ("a\u{85}b\u{2028}c\u{2029}d\u{B}e\u{C}f", "a\nb\nc\nd\ne\nf"), ("a\u{3000}\nb", "a\nb"), ("", ""),
             (" \n\t\n ", ""),
-            ("a\u{0}b\u{1B}[0mc\u{7F}\u{80}\u{9F}d", "ab[0mcd"), ("\u{FEFF}a\u{FEFF}b", "ab"), ("a\tb", "a\tb"), ("e\u{0}\u{301}", "é"),
+            ("a\u{0}b\u{1B}[0mc\u{7F}\u{80}\u{9F}d", "ab[0mc€Ÿd"), ("\u{FEFF}a\u{FEFF}b", "ab"), ("a\tb", "a\tb"), ("e\u{0}\u{301}", "é"),
             ("e\u{301}te\u{301}", "été"), ("\u{1100}\u{1161}\u{11A8}", "각"), ("\u{2000}a\u{212B}", "\u{2002}aÅ"),
             ("q\u{307}\u{323}", "q\u{323}\u{307}"),
             ("\u{958}", "\u{915}\u{93C}"), ("x\n\u{301}y", "x\n\u{301}y"), ("か\u{3099}", "が"),
