@@ -24,6 +24,9 @@ public struct PublishedTime: Hashable, Sendable {
     /// The zone or offset as written (`+04:30`, `EDT`, `Z`), `nil` where none is.
     public var zone: String?
     public var origin: Origin
+    /// The text as written, where what it says depends on the record's language or its other dates; `ArticleMaker` then reads it again,
+    /// and drops the time if nothing decides. `nil` for all others.
+    public var undecided: String?
 
     public init(text: String, precision: TimePrecision, zone: String? = nil, origin: Origin) {
         self.text = text

@@ -52,3 +52,7 @@ COPYDESK_TABLE(speech)
 COPYDESK_TABLE(gazetteer)
 // Text: words that stand before, in and behind names of places.
 COPYDESK_TABLE(place_words)
+
+// Text: words of dates, one block for each language (dates/common.txt says how lines are read); zones by offset.
+COPYDESK_TABLE(dates)
+COPYDESK_TABLE(zones)

@@ -8,6 +8,7 @@ struct DateParts: Equatable {
     var hour: Int?
     var minute: Int = 0
     var second: Int?
+    var millisecond: Int?
     /// Minutes east of UTC, `nil` where no zone is written.
     var offsetMinutes: Int?
     /// The zone as written.
@@ -22,8 +23,7 @@ struct DateParts: Equatable {
             let text = CivilDay.text(year: year, month: month ?? 1, day: day ?? 1)
             return Self.artefacts.contains(text) ? nil : PublishedTime(text: text, precision: precision, origin: origin)
         }
-        guard let month, let day, (0...24).contains(hour), (0...59).contains(minute), (0...60).contains(second ?? 0) else { return nil }
-        if hour == 24, minute != 0 || (second ?? 0) != 0 { return nil }
+        guard let month, let day, isTime(hour) else { return nil }
         let precision: TimePrecision = second == nil ? .minute : .second
         if offsetMinutes ?? 0 == 0, hour < 24 {
             return spell(year, month, day, hour, minute, min(second ?? 0, 59), precision, origin)

@@ -14,16 +14,13 @@ extension HeaderDate {
         let mark = b[10]
         guard mark == UInt8(ascii: "T") || mark == UInt8(ascii: "t") || mark == 0x20 else { return .otherShape }
         while at < b.count, b[at] == 0x20 { at += 1 }
-        guard areDigits(b, at, 2), at + 2 < b.count, b[at + 2] == UInt8(ascii: ":"), areDigits(b, at + 3, 2) else { return .otherShape }
-        parts.hour = value(b, at, 2)
-        parts.minute = value(b, at + 3, 2)
-        at += 5
-        if at < b.count, b[at] == UInt8(ascii: ":") {
-            guard areDigits(b, at + 1, 2) else { return .impossible }
-            parts.second = value(b, at + 1, 2)
-            at = skipFraction(b, at + 3)
-        }
-        return zoned(b, at, &parts)
+        guard areDigits(b, at, 2), at + 2 == b.count || b[at + 2] == UInt8(ascii: ":") || mark != 0x20 else { return .otherShape }
+        return clock(b, at, &parts) ? .parts(parts) : isMachine(b, at, mark) ? .impossible : .otherShape
+    }
+
+    /// What begins as ISO 8601 and goes on as it: what follows the time is a zone or nothing that people write.
+    private static func isMachine(_ b: UnsafeBufferPointer<UInt8>, _ from: Int, _ mark: UInt8) -> Bool {
+        mark != 0x20 || b[from...].allSatisfy { isDigit($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
     }
 
     /// `20210813T140509Z`, `20210813T1405+0200`.
@@ -36,20 +33,29 @@ extension HeaderDate {
         var at = 13
         if areDigits(b, 13, 2) {
             parts.second = value(b, 13, 2)
-            at = skipFraction(b, 15)
+            at = fraction(b, 15, &parts)
         }
         guard case .parts(let done) = zoned(b, at, &parts) else { return nil }
         return done
     }
 
-    private static func skipFraction(_ b: UnsafeBufferPointer<UInt8>, _ from: Int) -> Int {
-        guard from + 1 < b.count, b[from] == UInt8(ascii: ".") || b[from] == UInt8(ascii: ","), isDigit(b[from + 1]) else { return from }
+    /// Skips `.123456789` and keeps its milliseconds.
+    static func fraction(_ b: UnsafeBufferPointer<UInt8>, _ from: Int, _ parts: inout DateParts) -> Int {
+        guard from + 1 < b.count, b[from] == UInt8(ascii: ".") || b[from] == UInt8(ascii: ",") || b[from] == UInt8(ascii: ":"),
+            isDigit(b[from + 1])
+        else { return from }
         var at = from + 1
-        while at < b.count, isDigit(b[at]) { at += 1 }
+        var value = 0
+        while at < b.count, isDigit(b[at]) {
+            if at <= from + 3 { value = value * 10 + Int(b[at] - 48) }
+            at += 1
+        }
+        for _ in 0..<max(0, from + 4 - at) { value *= 10 }
+        parts.millisecond = value
         return at
     }
 
-    private static func zoned(_ b: UnsafeBufferPointer<UInt8>, _ from: Int, _ parts: inout DateParts) -> Shape {
+    static func zoned(_ b: UnsafeBufferPointer<UInt8>, _ from: Int, _ parts: inout DateParts) -> Shape {
         var at = from
         while at < b.count, b[at] == 0x20 { at += 1 }
         if at == b.count { return .parts(parts) }

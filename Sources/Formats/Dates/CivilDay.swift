@@ -24,6 +24,18 @@ enum CivilDay {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 
+    /// 1 for Monday … 7 for Sunday.
+    static func weekday(_ number: Int) -> Int { ((number + 3) % 7 + 7) % 7 + 1 }
+
+    /// The day number of an ISO week's day, 1 for Monday; `nil` where the year has no such week.
+    static func number(year: Int, week: Int, weekday: Int) -> Int? {
+        let fourth = number(year: year, month: 1, day: 4)
+        let day = fourth - self.weekday(fourth) + 1 + (week - 1) * 7
+        // The week belongs to the year that its Thursday is in.
+        guard (1...53).contains(week), (1...7).contains(weekday), date(day + 3).year == year else { return nil }
+        return day + weekday - 1
+    }
+
     /// True for dates that exist: month 1…12, day within the month.
     static func exists(year: Int, month: Int, day: Int) -> Bool {
         guard year >= 1, year <= 9_999, month >= 1, month <= 12, day >= 1 else { return false }
