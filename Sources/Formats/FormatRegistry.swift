@@ -7,6 +7,7 @@ public enum FormatRegistry {
         JSONFormat(layout: .lines),
         JSONFormat(layout: .document),
         JSONFormat(layout: .sequence),
+        HTMLFormat(),
         MarkdownFormat(),
         PlainTextFormat(),
     ]

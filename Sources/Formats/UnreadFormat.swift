@@ -48,7 +48,6 @@ struct UnreadFormat: Format {
         UnreadFormat("iptc-7901", "IPTC 7901 or ANPA 1312 wire copy", [], "text/x-wire") { view in
             view.begins(with: [0x16, 0x16, 0x01]) || (view.raw.first == 0x01 && view.raw.prefix(256).contains(0x02)) ? 97 : 0
         },
-        UnreadFormat("html", "An HTML page", ["html", "htm", "xhtml"], "text/html") { MarkupShape.of($0) == .html ? 85 : 0 },
         UnreadFormat("xml", "XML", ["xml", "rss", "atom", "nitf"], "application/xml") { MarkupShape.of($0) == .xml ? 85 : 0 },
         UnreadFormat("sgml", "SGML (Reuters-21578)", ["sgm"], "text/sgml") { MarkupShape.of($0) == .sgml ? 90 : 0 },
         UnreadFormat("mail", "A mail message or mailbox", ["eml", "mbox"], "message/rfc822", MailShape.score),

@@ -17,7 +17,7 @@ final class WholeTextReader: RecordReader {
         guard !isDone else { return nil }
         isDone = true
         let address = ItemAddress(member: member.path, ordinal: 1)
-        guard let bytes = try wholeBytes() else {
+        guard let bytes = try Self.wholeBytes(member) else {
             let limit = member.limits.recordBytesMax
             return .reject(
                 Failure(.recordTooLong, "the text is longer than \(limit) bytes (max_record_bytes)", address: address, byteOffset: limit))
@@ -38,8 +38,8 @@ final class WholeTextReader: RecordReader {
         return .record(record)
     }
 
-    /// All bytes, `nil` where there are more than a record may have.
-    private func wholeBytes() throws(Failure) -> [UInt8]? {
+    /// All bytes of a member, `nil` where there are more than a record may have.
+    static func wholeBytes(_ member: MemberText) throws(Failure) -> [UInt8]? {
         let limit = member.limits.recordBytesMax
         var bytes = [UInt8](repeating: 0, count: min(limit + 1, 16 << 10))
         var count = 0
