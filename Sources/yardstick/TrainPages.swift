@@ -54,11 +54,11 @@ struct TrainPages: ParsableCommand {
 
     /// One line for each page: its identity, its blocks, their labels and weights.
     private func append(
-        _ page: PageSet.Page, _ measured: (texts: [String], rows: [Float]), _ gold: PageLabels, to data: inout Data
+        _ page: PageSet.Page, _ measured: (texts: [String], rows: [Float], above: [[Int]]), _ gold: PageLabels, to data: inout Data
     ) throws {
         let line: [String: Any] = [
             "id": page.id, "half": page.half, "set": page.gold.string("set") ?? "", "texts": measured.texts, "labels": gold.isBody,
-            "weights": gold.weights,
+            "weights": gold.weights, "above": measured.above,
         ]
         data.append(try JSONSerialization.data(withJSONObject: line, options: [.sortedKeys]))
         data.append(0x0A)

@@ -64,11 +64,16 @@ final class Page {
         reset(&around, count, [])
         reset(&tagsAround, count, [])
         reset(&article, count, -1)
+        let headings = (0..<count).filter { tree.nodes[$0].tag == .h1 }
+        var heading = 0
         for node in 0..<count {
             let tag = tree.nodes[node].tag
             guard node > 0, tag != .text else { continue }
             let parent = Int(tree.nodes[node].parent)
             var groups = tree.nodes[node].attributeCount > 0 ? groups(node) : []
+            // "page-with-sidebar": what holds the main heading is not beside the article.
+            while heading < headings.count, headings[heading] < node { heading += 1 }
+            if heading < headings.count, headings[heading] < tree.nodes[node].end { groups.subtract(.apart) }
             // What themes write on the body says nothing of its parts.
             if tag == .html || tag == .body { groups = groups.intersection(.hidden) }
             own[node] = groups

@@ -23,7 +23,13 @@ struct PageAuthors {
     }
 
     private mutating func find() {
-        if take(page.head.linked.authors, "json-ld author") { return }
+        let stated = page.head.linked.authors
+        if page.head.linked.areAuthorsOrganisations {
+            // A desk or an agency: a person that the page shows comes first.
+            _ = takeVisible(links: true)
+            if !names.isEmpty { return }
+        }
+        if take(stated, "json-ld author") { return }
         for name in Self.metaNames {
             guard let values = page.head.metas[name] else { continue }
             if name == "twitter:data1" {
@@ -32,7 +38,7 @@ struct PageAuthors {
             }
             if take(values, "meta " + name) { return }
         }
-        if takeVisible() { return }
+        if takeVisible(links: false) || takeTitle() { return }
         if names.isEmpty, !organisation.isEmpty { (names, source) = (organisation, "the site itself") }
     }
 
@@ -46,10 +52,13 @@ struct PageAuthors {
 
     /// Takes the names in texts that state authors.
     private mutating func take(_ texts: [String], _ source: String) -> Bool {
-        let stated = texts.filter { !Self.isAddress($0) }
+        let stated = texts.filter { !Self.isAddress($0) && !isSite($0) }
         let people = PagePeople.unique(stated.flatMap { PagePeople.names(in: $0, isStated: true) })
         let persons = people.filter { !isSite($0) }
-        if organisation.isEmpty { organisation = Array(people.prefix(Self.visibleMax)) }
+        if organisation.isEmpty {
+            let all = people.isEmpty ? texts.filter { !Self.isAddress($0) && $0.utf8.count < 60 } : people
+            organisation = Array(all.filter { !PageWords.shared.nobodies.contains(PageText.key($0)) }.prefix(Self.visibleMax))
+        }
         guard !persons.isEmpty else { return false }
         names = persons
         byline = stated.count == 1 ? stated[0] : nil
@@ -70,7 +79,8 @@ struct PageAuthors {
 
     // MARK: what the page shows
 
-    private mutating func takeVisible() -> Bool {
+    /// - Parameter links: only what the page marks up as a person.
+    private mutating func takeVisible(links: Bool) -> Bool {
         var found: [String] = []
         let properties = page.head.properties.lazy.filter { $0.name == "author" }.map(\.node)
         for node in properties.prefix(6) + page.head.authorLinks.prefix(6) where page.isClean(node) {
@@ -79,19 +89,44 @@ struct PageAuthors {
             if text.utf8.count <= Self.bylineBytesMax { found += PagePeople.names(in: text, isStated: true) }
         }
         if keep(found, "author mark-up") { return true }
-        for node in page.head.bylines.prefix(60) where page.isClean(node) {
+        // First what stands in the article's own part, then what stands aside.
+        for isStrict in [true, false] {
+            if takeBylines(isStrict, links) || takePaths(isStrict) { return true }
+        }
+        return !links && takeBylineBlock()
+    }
+
+    private func isNear(_ node: Int, _ isStrict: Bool) -> Bool {
+        isStrict ? page.isClean(node) : !page.around[node].contains(.apart) && page.tagsAround[node].isDisjoint(with: [.footer, .nav])
+    }
+
+    private mutating func takeBylines(_ isStrict: Bool, _ onlyLinks: Bool) -> Bool {
+        for node in page.head.bylines.prefix(60) where isNear(node, isStrict) {
             let text = HTMLText.line(page.tree, node)
             guard text.utf8.count > 3, text.utf8.count <= Self.bylineBytesMax else { continue }
             let links = (node..<Int(page.tree.nodes[node].end)).filter { page.tag($0) == .a }.map { HTMLText.line(page.tree, $0) }
             let linked = links.filter { (4..<60).contains($0.utf8.count) }.flatMap { PagePeople.names(in: $0, isStated: true) }
             if keep(linked, "byline's links", text) { return true }
+            if onlyLinks { continue }
             if keep(PagePeople.names(in: text, isStated: false), "byline", text) { return true }
         }
-        for node in page.head.authorPaths.prefix(12) where page.isClean(node) {
+        return false
+    }
+
+    private mutating func takePaths(_ isStrict: Bool) -> Bool {
+        for node in page.head.authorPaths.prefix(12) where isNear(node, isStrict) {
             let people = PagePeople.names(in: HTMLText.line(page.tree, node), isStated: false)
             if keep(people, "link to an author's page") { return true }
         }
-        return takeBylineBlock()
+        return false
+    }
+
+    /// "Title | by Jane Doe | Site".
+    private mutating func takeTitle() -> Bool {
+        for part in PageText.parts(page.head.title ?? "").dropFirst() where part.lowercased().hasPrefix("by ") {
+            if keep(PagePeople.names(in: part, isStated: false), "title") { return true }
+        }
+        return false
     }
 
     /// A short block that begins with "By".
@@ -102,7 +137,8 @@ struct PageAuthors {
                 bytes[2] == 0x20 || bytes[2] == UInt8(ascii: ":"), page.isClean(Int(page.blocks.blocks[index].node))
             else { continue }
             let text = String(decoding: bytes, as: UTF8.self)
-            if keep(PagePeople.names(in: text, isStated: false), "line that begins with By", text) { return true }
+            let people = PagePeople.names(in: text, isStated: true).filter { $0.first?.isUppercase ?? false || !($0.first?.isCased ?? false) }
+            if keep(people, "line that begins with By", text) { return true }
         }
         return false
     }

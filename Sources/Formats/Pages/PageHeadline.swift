@@ -23,6 +23,7 @@ struct PageHeadline {
         if let best, best.score >= Self.agreementMin {
             (text, source, node) = (best.text, "h1", best.node)
             dropKicker(page, linked.isEmpty ? social : linked)
+            dropLabel()
             return
         }
         if let property = head.properties.first(where: { $0.name == "headline" && page.tree.value(.content, of: $0.node) == nil }),
@@ -54,7 +55,12 @@ struct PageHeadline {
             if key == keys[0] || key == keys[1] {
                 score = 3
             } else if key.utf8.count > keyMin, keys.contains(where: { $0.contains(key) }) {
-                score = 2.5
+                // Of a title's parts the shorter one is the site's.
+                let isSite = titles.contains { title in
+                    let parts = PageText.parts(title).map(PageText.key)
+                    return parts.contains(key) && parts.contains { $0.utf8.count > key.utf8.count + keyMin }
+                }
+                score = isSite ? 0.3 : 2.5
             } else {
                 let own = PageText.words(heading.text)
                 score = Double(own.intersection(words).count) / Double(own.count + 1)
@@ -68,6 +74,14 @@ struct PageHeadline {
             if best.map({ score > $0.score }) ?? true { best = (score, heading.text, heading.node) }
         }
         return best
+    }
+
+    /// "Let it rain | Opinion": the label goes.
+    private mutating func dropLabel() {
+        guard let text else { return }
+        let parts = text.split(separator: "|").map { String($0).trimmingSpaces }
+        let kept = parts.filter { !PageWords.shared.labels.contains($0.lowercased()) }
+        if parts.count == 2, kept.count == 1 { (self.text, source) = (kept[0], source + ", its label dropped") }
     }
 
     /// "News Storm hits coast": a label inside the heading goes where the rest is what the head says.

@@ -47,9 +47,10 @@ public final class PageReader {
     }
 
     /// The blocks of a page with their numbers, for the trainer.
-    public func measure(_ bytes: UnsafeBufferPointer<UInt8>, url: String?) -> (texts: [String], rows: [Float]) {
+    public func measure(_ bytes: UnsafeBufferPointer<UInt8>, url: String?) -> (texts: [String], rows: [Float], above: [[Int]]) {
         page.read(bytes, url: url)
         let features = PageFeatures(page, PageFields(page))
-        return (page.blocks.blocks.indices.map { String(decoding: page.text($0), as: UTF8.self) }, features.rows)
+        let above = page.blocks.blocks.map { block in (0..<8).map { page.ancestor(Int(block.node), $0) } }
+        return (page.blocks.blocks.indices.map { String(decoding: page.text($0), as: UTF8.self) }, features.rows, above)
     }
 }

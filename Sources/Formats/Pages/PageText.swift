@@ -54,6 +54,11 @@ enum PageText {
 
     /// A title without the site's name: its longest part between separators with spaces around them.
     static func withoutSite(_ title: String) -> String {
+        parts(title).max { $0.count < $1.count } ?? title
+    }
+
+    /// The parts of a title between bars, and between dashes and dots with spaces around them.
+    static func parts(_ title: String) -> [String] {
         var parts: [String] = []
         var part: [Substring] = []
         for word in title.split(separator: " ") {
@@ -72,7 +77,7 @@ enum PageText {
             }
         }
         if !part.isEmpty { parts.append(part.joined(separator: " ")) }
-        return parts.max { $0.count < $1.count } ?? title
+        return parts
     }
 
     private static let separators: Set<Substring> = [

@@ -45,6 +45,7 @@ struct PageWords: Sendable {
     private var apart: [[UInt8]] = []
     private(set) var roles: Set<String> = []
     private(set) var nobodies: Set<String> = []
+    private(set) var labels: Set<String> = []
 
     private init(_ text: String) {
         var classCount = 0
@@ -59,6 +60,7 @@ struct PageWords: Sendable {
             case "strong": strong.formUnion(words.dropFirst().map(Self.hash))
             case "apart": apart += words.dropFirst().map { Array($0.utf8) }
             case "role": roles.formUnion(words.dropFirst().map(String.init))
+            case "label": labels.formUnion(words.dropFirst().map(String.init))
             case "nobody": nobodies.formUnion(words.dropFirst().map(String.init))
             case "phrase":
                 let isStart = words[2] == "start"
