@@ -97,6 +97,16 @@ copydesk_charset_letters_end:
 copydesk_references_start:
     .incbin "markup/references.txt"
 copydesk_references_end:
+// Web pages: words of their parts, and the trained weights of their text blocks (layout: PageForest.swift).
+    .globl copydesk_page_words_start, copydesk_page_words_end
+copydesk_page_words_start:
+    .incbin "pages/words.txt"
+copydesk_page_words_end:
+    .balign 64
+    .globl copydesk_page_forest_start, copydesk_page_forest_end
+copydesk_page_forest_start:
+    .incbin "pages/forest.bin"
+copydesk_page_forest_end:
 // Words of times and amounts: the files of the languages one after the other, those first that others include.
     .globl copydesk_expressions_start, copydesk_expressions_end
 copydesk_expressions_start:

@@ -165,7 +165,7 @@ public enum Byline {
 
 extension Character {
     /// False for scripts without capitals, where the first letter of a name says nothing.
-    fileprivate var isCased: Bool { isUppercase || isLowercase }
+    var isCased: Bool { isUppercase || isLowercase }
 }
 
 extension String {

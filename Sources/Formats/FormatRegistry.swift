@@ -22,6 +22,7 @@ public enum FormatRegistry {
         MailFormat(layout: .page),
         WebArchiveFormat(layout: .warc),
         WebArchiveFormat(layout: .arc),
+        HTMLFormat(),
         MarkdownFormat(),
         ExportFormat(layout: .lexisText),
         ExportFormat(layout: .lexisPage),

@@ -39,7 +39,6 @@ struct UnreadFormat: Format {
         UnreadFormat("sqlite", "An SQLite database", ["sqlite", "db"], "application/vnd.sqlite3") {
             $0.begins(with: Array("SQLite format 3".utf8)) ? 98 : 0
         },
-        UnreadFormat("html", "An HTML page", ["html", "htm", "xhtml"], "text/html") { MarkupShape.of($0) == .html ? 85 : 0 },
         UnknownXMLFormat(),
     ]
 }

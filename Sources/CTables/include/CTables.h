@@ -43,6 +43,9 @@ COPYDESK_TABLE(charset_letters)
 
 // Text: the named character references of HTML with their code points.
 COPYDESK_TABLE(references)
+// Text: words about the parts of web pages. Binary: the weights of their text blocks (Sources/Formats/Pages/PageForest.swift).
+COPYDESK_TABLE(page_words)
+COPYDESK_TABLE(page_forest)
 // Text: words of times and amounts, one block for each language (LexiconReader says how lines are read).
 COPYDESK_TABLE(expressions)
 // Text: speech verbs and function words of the quotation stage, one block for each language.

@@ -116,6 +116,6 @@ struct MailMessage {
         let html = root.encoding.decode(UnsafeBufferPointer(rebasing: bytes[root.range]))
         let location = headers.text(.snapshotLocation) ?? root.location
         let url = location.flatMap { $0.lowercased().hasPrefix("http") ? $0 : nil }
-        return WebPage(bytes: html, charset: root.charset, url: url).item(address)
+        return WebPage(bytes: html, charset: root.charset, url: url).item(address, PageReader())
     }
 }

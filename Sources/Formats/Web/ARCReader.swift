@@ -6,6 +6,7 @@ final class ARCReader: RecordReader {
     private let window: ByteWindow
     private let path: String
     private let limits: Limits
+    private let pages = PageReader()
     private var ordinal = 0
     private var hasEnded = false
     /// Told by the first record's block: `2 0 …`.
@@ -70,7 +71,7 @@ final class ARCReader: RecordReader {
         guard header.url.lowercased().hasPrefix("http") else { return nil }
         return WebCarrier(
             url: header.url, address: address, day: header.day, bytesMax: limits.recordBytesMax,
-            byteOffset: window.offset(window.start)
+            byteOffset: window.offset(window.start), pages: pages
         ).response(block)
     }
 

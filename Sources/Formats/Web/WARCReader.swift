@@ -10,6 +10,7 @@ final class WARCReader: RecordReader {
     private let window: ByteWindow
     private let path: String
     private let limits: Limits
+    private let pages = PageReader()
     private var ordinal = 0
     private var hasEnded = false
 
@@ -243,7 +244,7 @@ final class WARCReader: RecordReader {
         let bytes = UnsafeBufferPointer(start: window.bytes + window.start + range.lowerBound, count: range.count)
         let carrier = WebCarrier(
             url: header.targetURI, address: address, day: header.day, bytesMax: limits.recordBytesMax,
-            byteOffset: window.offset(window.start))
+            byteOffset: window.offset(window.start), pages: pages)
         return header.type == "response" ? carrier.response(bytes) : carrier.document(bytes, header.contentType)
     }
 }

@@ -9,6 +9,8 @@ struct WebCarrier {
     var bytesMax: Int
     /// Of the record in the archive.
     var byteOffset: Int
+    /// Reads the pages; one for the whole archive.
+    var pages: PageReader
 
     /// An HTTP response: answered with 200 and of a type that may be an article, else nothing.
     func response(_ bytes: UnsafeBufferPointer<UInt8>) -> ReadItem? {
@@ -34,7 +36,7 @@ struct WebCarrier {
         // An empty answer is no page.
         guard bytes.contains(where: { $0 > 0x20 }) else { return nil }
         let payload = WebPayload(
-            bytes: bytes, contentType: contentType, url: url, address: address, capturedDay: day, language: language)
+            bytes: bytes, contentType: contentType, url: url, address: address, capturedDay: day, language: language, pages: pages)
         guard let item = payload.item() else { return nil }
         switch item {
         case .record(var record):

@@ -12,6 +12,7 @@ struct WebPayload {
     /// The day on which the archive was made, `YYYY-MM-DD`.
     var capturedDay: String?
     var language: String?
+    var pages: PageReader
 
     /// True for types that may be articles: the others need not even be decoded.
     static func mayBeArticle(_ contentType: String) -> Bool { kind(contentType) != .other }
@@ -55,7 +56,7 @@ struct WebPayload {
             && ["rss", "feed", "rdf", "newsitem", "nitf"].contains(MarkupShape.rootName(HeadView(raw: head, isWhole: false)))
     }
 
-    private var page: ReadItem { WebPage(bytes: bytes, charset: charset, url: url).item(address) }
+    private var page: ReadItem { WebPage(bytes: bytes, charset: charset, url: url).item(address, pages) }
 
     private var text: ReadItem {
         let decoded = TextDecoder.decode(bytes, CharsetDetector.detect(bytes, declared: charset, isWhole: true))

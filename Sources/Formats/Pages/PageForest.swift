@@ -1,0 +1,110 @@
+import CTables
+
+/// Trained trees: numbers of a text block to the odds that it belongs to the article.
+///
+/// Layout of the file (little endian): the text of its head up to a NUL; UInt32 trees; then for each tree UInt32 nodes and its nodes, 12
+/// bytes each: Float32 threshold or, in a leaf, its value; Int16 feature, -1 in a leaf; Int16 the child for numbers up to the threshold;
+/// Int16 the other child; two bytes of nothing.
+public struct PageForest: Sendable {
+    public struct Node: Sendable {
+        public var value: Float
+        public var feature: Int16
+        public var low: Int16
+        public var high: Int16
+
+        public init(value: Float, feature: Int16 = -1, low: Int16 = 0, high: Int16 = 0) {
+            self.value = value
+            self.feature = feature
+            self.low = low
+            self.high = high
+        }
+    }
+
+    private var nodes: [Node] = []
+    /// Where each tree begins.
+    private var roots: [Int32] = []
+
+    /// The one that is linked in.
+    static let shared: PageForest = {
+        let table = copydesk_page_forest()
+        return PageForest(bytes: UnsafeRawBufferPointer(start: table.start, count: table.count)) ?? PageForest(trees: [])
+    }()
+
+    /// - Parameter trees: each begins with its root; children are positions in their own tree.
+    public init(trees: [[Node]]) {
+        for tree in trees {
+            roots.append(Int32(nodes.count))
+            nodes += tree
+        }
+    }
+
+    /// - Parameter bytes: a file of the layout above; `nil` where it is none.
+    public init?(bytes: UnsafeRawBufferPointer) {
+        guard let headEnd = bytes.firstIndex(of: 0) else { return nil }
+        var at = headEnd + 1
+        func word() -> UInt32? {
+            guard at + 4 <= bytes.count else { return nil }
+            defer { at += 4 }
+            return UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
+        }
+        func half(_ offset: Int) -> Int16 { Int16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int16.self)) }
+        guard let count = word() else { return nil }
+        var trees: [[Node]] = []
+        for _ in 0..<count {
+            guard let nodeCount = word(), at + Int(nodeCount) * 12 <= bytes.count else { return nil }
+            var tree: [Node] = []
+            for _ in 0..<nodeCount {
+                let bits = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
+                let node = Node(value: Float(bitPattern: bits), feature: half(at + 4), low: half(at + 6), high: half(at + 8))
+                let isSound = node.feature < 0 || [node.low, node.high].allSatisfy { $0 > tree.count && $0 < Int(nodeCount) }
+                guard isSound, node.feature < PageFeatures.count else { return nil }
+                tree.append(node)
+                at += 12
+            }
+            guard !tree.isEmpty else { return nil }
+            trees.append(tree)
+        }
+        self.init(trees: trees)
+    }
+
+    /// The file of these trees, with `head` in front.
+    public static func bytes(_ trees: [[Node]], head: String) -> [UInt8] {
+        var out = Array(head.utf8) + [0]
+        func put(_ value: UInt32) { withUnsafeBytes(of: value.littleEndian) { out += $0 } }
+        func put(_ value: Int16) { withUnsafeBytes(of: value.littleEndian) { out += $0 } }
+        put(UInt32(trees.count))
+        for tree in trees {
+            put(UInt32(tree.count))
+            for node in tree {
+                put(node.value.bitPattern)
+                for half in [node.feature, node.low, node.high, 0] { put(half) }
+            }
+        }
+        return out
+    }
+
+    /// The log odds of each row.
+    /// - Parameter rows: `PageFeatures.count` numbers for each block.
+    func odds(_ rows: [Float], into odds: inout [Float]) {
+        let width = PageFeatures.count
+        let count = rows.count / width
+        odds = Array(repeating: 0, count: count)
+        rows.withUnsafeBufferPointer { rows in
+            nodes.withUnsafeBufferPointer { nodes in
+                guard let row = rows.baseAddress, let first = nodes.baseAddress else { return }
+                for root in roots {
+                    let tree = first + Int(root)
+                    for index in 0..<count {
+                        let numbers = row + index &* width
+                        var node = tree
+                        while node.pointee.feature >= 0 {
+                            let isLow = numbers[Int(node.pointee.feature)] <= node.pointee.value
+                            node = tree + Int(isLow ? node.pointee.low : node.pointee.high)
+                        }
+                        odds[index] += node.pointee.value
+                    }
+                }
+            }
+        }
+    }
+}
