@@ -28,8 +28,9 @@ struct FactivaXMLMapping: XMLMapping {
         record.sourceID = article.first("accessionno")?.line
         record.section = article.first("sectionname")?.line
         for subject in article.children where subject.name == "newssubject" {
-            if let name = subject.first("name")?.line, !record.keywords.contains(name) { record.keywords.append(name) }
+            if let name = subject.first("name")?.line { record.keywords.append(name) }
         }
+        record.keywords = record.keywords.withoutRepeats
         var paragraphs: [String] = []
         for part in article.children where ["leadparagraph", "tailparagraphs", "snippet"].contains(part.name) {
             for paragraph in part.findAll("paragraph") { if let text = paragraph.line { paragraphs.append(text) } }

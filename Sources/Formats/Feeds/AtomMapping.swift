@@ -57,9 +57,10 @@ struct AtomMapping: XMLMapping {
             let source = element.first("source")?.children.filter { $0.name == "author" }.compactMap { $0.first("name")?.line } ?? []
             names = source.isEmpty ? authors : source
         }
-        record.authors = names.reduce(into: []) { list, name in if !list.contains(name) { list.append(name) } }
+        record.authors = names.withoutRepeats
         if !names.isEmpty { record.byline = names.joined(separator: ", ") }
         record.language = record.language ?? language
+        record.keywords = record.keywords.withoutRepeats
     }
 
     private func take(
@@ -96,8 +97,6 @@ struct AtomMapping: XMLMapping {
     }
 
     private func keyword(_ word: String?, _ record: inout Record) {
-        if let word = word?.nonEmpty, !record.keywords.contains(word), record.keywords.count < KeywordList.wordsMax {
-            record.keywords.append(word)
-        }
+        if let word = word?.nonEmpty { record.keywords.append(word) }
     }
 }

@@ -42,12 +42,16 @@ enum FeedText {
         return InlineMarkup.text(String(decoding: bytes, as: UTF8.self))
     }
 
-    /// HTML where there are tags; otherwise lines are paragraphs as the writer left them, references resolved.
+    /// HTML where there are tags; otherwise empty lines part paragraphs, as writers of plain text mean them, and references are resolved.
     static func markup(_ text: String) -> String {
         if InlineMarkup.looksLikeMarkup(text) || text.utf8.contains(UInt8(ascii: "<")) { return InlineMarkup.text(text) }
-        guard text.utf8.contains(UInt8(ascii: "&")) else { return Paragraphs.separated(text) }
-        let blocks = Paragraphs.separated(text).split(separator: "\n\n", omittingEmptySubsequences: true)
-        return blocks.map { InlineMarkup.text(String($0), isMarkup: false) }.joined(separator: "\n\n")
+        return paragraphs(text).map { InlineMarkup.text($0, isMarkup: false) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    /// Blocks between empty lines; single line ends are white space, as everywhere in XML.
+    private static func paragraphs(_ text: String) -> [String] {
+        var text = text
+        return text.withUTF8 { Paragraphs.blocks($0, byLine: false) }
     }
 
     /// An Atom text construct, by its `type` and `mode`. `nil` where it is empty or no text.
@@ -67,7 +71,7 @@ enum FeedText {
             text = base64(text)
         }
         if isHTML || mode == "escaped" || (text != written && InlineMarkup.looksLikeMarkup(text)) { return markup(text).nonEmpty }
-        return Paragraphs.separated(text).nonEmpty
+        return paragraphs(text).map(\.asOneLine).joined(separator: "\n\n").nonEmpty
     }
 
     /// Base64 as UTF-8; what is none of its letters is passed over.

@@ -146,7 +146,7 @@ struct RSSItem {
     }
 
     private mutating func keyword(_ word: String?) {
-        if let word, !keywords.contains(word), keywords.count < KeywordList.wordsMax { keywords.append(word) }
+        if let word { keywords.append(word) }
     }
 
     private mutating func picture(_ element: XMLElement) {
@@ -174,7 +174,7 @@ struct RSSItem {
         record.body = body
         record.published = published
         record.modified = modified
-        record.keywords = keywords
+        record.keywords = keywords.withoutRepeats
         record.imageURL = imageURL
         record.sourceID = guid
         record.url = link ?? (isPermanentLink ? guid : nil)
@@ -184,9 +184,7 @@ struct RSSItem {
             record.authors = Byline.authors(author)
         } else if !creators.isEmpty {
             record.byline = creators.joined(separator: ", ")
-            record.authors = (creators.count == 1 ? Byline.authors(creators[0]) : creators).reduce(into: []) { list, name in
-                if !list.contains(name) { list.append(name) }
-            }
+            record.authors = (creators.count == 1 ? Byline.authors(creators[0]) : creators).withoutRepeats
         }
     }
 }

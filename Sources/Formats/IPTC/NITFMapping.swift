@@ -62,7 +62,7 @@ struct NITFArticle {
             }
         }
         if !lines.isEmpty { record.byline = lines.joined(separator: ", ") }
-        record.authors = record.authors.reduce(into: []) { list, name in if !list.contains(name) { list.append(name) } }
+        record.authors = record.authors.withoutRepeats
     }
 
     private func times(_ record: inout Record) {
@@ -123,7 +123,7 @@ struct NITFArticle {
         for classifier in docdata?.first("identified-content")?.findAll("classifier") ?? [] {
             if let value = classifier.attribute("value")?.nonEmpty { words.append(value) }
         }
-        return words.reduce(into: []) { list, word in if !list.contains(word) { list.append(word) } }
+        return words.withoutRepeats
     }
 
     private func text(_ record: inout Record) {

@@ -57,9 +57,10 @@ struct NewsML1Mapping: XMLMapping {
     /// The content item with the story: text, in no component that has a picture's or a caption's role; the longest.
     private func text(_ element: XMLElement, _ record: inout Record) -> XMLElement? {
         var best: (item: XMLElement, isMain: Bool, bytes: Int)?
+        var known: [Int: [String]] = [:]
         for item in element.findAll("contentitem") {
             let type = item.first("mediatype")?.attribute("formalname")?.lowercased() ?? "text"
-            let roles = self.roles(around: item)
+            let roles = self.roles(around: item, &known)
             guard type.contains("text"), !roles.contains(where: Self.isAside), !(item.first("datacontent")?.isBlank ?? true) else {
                 continue
             }
@@ -71,15 +72,24 @@ struct NewsML1Mapping: XMLMapping {
         return best?.item
     }
 
-    /// The roles of the components around an element, from the inside out, in lower case.
-    private func roles(around item: XMLElement) -> [String] {
+    /// The roles of the components around an element, in lower case.
+    /// - Parameter known: the roles of each element that was asked before, by where it begins: components may hold thousands of items.
+    private func roles(around item: XMLElement, _ known: inout [Int: [String]]) -> [String] {
+        var passed: [(at: Int, role: String?)] = []
         var roles: [String] = []
         var around = item.parent
         while let component = around {
-            if component.name == "newscomponent", let role = component.first("role")?.attribute("formalname") {
-                roles.append(role.lowercased())
+            if let found = known[component.source.lowerBound] {
+                roles = found
+                break
             }
+            let role = component.name == "newscomponent" ? component.first("role")?.attribute("formalname") : nil
+            passed.append((component.source.lowerBound, role))
             around = component.parent
+        }
+        for (at, role) in passed.reversed() {
+            if let role { roles.append(role.lowercased()) }
+            known[at] = roles
         }
         return roles
     }

@@ -58,8 +58,9 @@ struct NewsMLG2Mapping: XMLMapping {
         record.language = tag.flatMap(LanguageTag.normalise) ?? language
         for child in content?.children.filter({ $0.name == "subject" || $0.name == "keyword" }) ?? [] {
             let word = child.name == "keyword" ? child.line : Self.name(child)
-            if let word, !record.keywords.contains(word) { record.keywords.append(word) }
+            if let word { record.keywords.append(word) }
         }
+        record.keywords = record.keywords.withoutRepeats
         record.section = content?.children.first { $0.name == "genre" }.flatMap(Self.name)
         record.dateline = content?.first("dateline")?.line
     }

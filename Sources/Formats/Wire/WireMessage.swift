@@ -36,13 +36,8 @@ struct WireMessage {
     func fill(_ record: inout Record) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         if lines.contains(where: { $0.hasPrefix("^") }) { fillANPA(&record, lines) } else { fillIPTC(&record, lines) }
-        record.notice = notice(record)
-    }
-
-    /// A slug or headline that kills: `BC-Ferry-KILL`, `BULLETIN KILL`.
-    private func notice(_ record: Record) -> Notice? {
-        let words = (heading + " " + (record.headline ?? "")).split { !$0.isLetter }
-        return words.contains("KILL") || words.contains("Kill") ? .kill : nil
+        // A slug that kills ends so: `BC-Ferry-KILL`. Headlines kill too often to be asked.
+        if heading.split(whereSeparator: \.isWhitespace).contains(where: { $0.hasSuffix("-KILL") }) { record.notice = .kill }
     }
 
     // MARK: IPTC 7901

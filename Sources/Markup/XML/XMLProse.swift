@@ -94,11 +94,16 @@ public enum XMLProse {
                         at += 1
                         continue
                     }
+                    // Up to white space that must change: all but single spaces between words.
                     var end = at + 1
-                    while end < range.upperBound, bytes[end] > 0x20 { end += 1 }
+                    while end < range.upperBound {
+                        let byte = bytes[end]
+                        if byte <= 0x20, byte != 0x20 || end + 1 == range.upperBound || bytes[end + 1] <= 0x20 { break }
+                        end += 1
+                    }
                     if isSpacePending, !out.isEmpty, out.last != 0x0A { out.append(0x20) }
                     isSpacePending = false
-                    out.append(contentsOf: bytes[at..<end])
+                    out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[at..<end]))
                     at = end
                 }
             }
