@@ -68,7 +68,7 @@ final class WordNumberingReader: XMLEventHandler {
         var marker = style.text
         for (index, count) in counts.enumerated() {
             // Levels that were never counted stand at their first number.
-            let number = max(count, levels[index]?.start ?? 1)
+            let number = index == level ? count : max(count, levels[index]?.start ?? 1)
             marker = marker.replacing("%\(index + 1)", with: ListNumbers.text(number, format: levels[index]?.format ?? "decimal") ?? "")
         }
         return marker.nonEmpty
