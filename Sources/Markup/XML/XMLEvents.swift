@@ -8,20 +8,11 @@ public protocol XMLEventHandler: AnyObject {
     func text(_ bytes: UnsafeBufferPointer<UInt8>)
 }
 
-/// Reads an XML document through expat and tells a handler what stands in it, without a tree.
+/// Reads an XML document through expat and tells a handler what stands in it, without a tree: the parts of a document package are a
+/// hundred times longer than a record of news, and their readers want a small part of them.
 ///
 /// No entity but the five predefined is ever resolved, no DTD is loaded, nothing is fetched.
 public enum XMLEvents {
-    public enum Fault: Error, Equatable, Sendable {
-        /// Not well-formed, and where.
-        case malformed(String, byteOffset: Int)
-        /// Ends inside an element.
-        case truncated
-        /// Uses an entity of its own.
-        case entity
-        case depth
-    }
-
     /// Elements inside one another.
     public static let depthMax = 1_000
 
@@ -42,8 +33,8 @@ public enum XMLEvents {
     }
 
     /// - Throws: what makes the document unreadable; what stood before it has been told.
-    public static func read(_ bytes: [UInt8], to handler: any XMLEventHandler) throws(Fault) {
-        guard let parser = XML_ParserCreateNS(nil, CChar(bitPattern: separator)) else { throw .malformed("no memory", byteOffset: 0) }
+    public static func read(_ bytes: [UInt8], to handler: any XMLEventHandler) throws(XMLFault) {
+        guard let parser = XML_ParserCreateNS(nil, CChar(bitPattern: separator)) else { throw XMLFault(.size, "no memory for it") }
         defer { XML_ParserFree(parser) }
         let pass = Pass(parser, handler)
         XML_SetUserData(parser, Unmanaged.passUnretained(pass).toOpaque())
@@ -58,12 +49,14 @@ public enum XMLEvents {
         if let fault = pass.fault { throw fault }
         guard status != XML_STATUS_OK else { return }
         let error = XML_GetErrorCode(parser)
+        let sentence = XML_ErrorString(error).map { String(cString: $0) } ?? "error"
+        let offset = max(0, Int(XML_GetCurrentByteIndex(parser)))
         switch error {
-        case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_UNCLOSED_CDATA_SECTION, XML_ERROR_PARTIAL_CHAR: throw .truncated
-        case XML_ERROR_AMPLIFICATION_LIMIT_BREACH, XML_ERROR_RECURSIVE_ENTITY_REF: throw .entity
-        default:
-            throw .malformed(
-                XML_ErrorString(error).map { String(cString: $0) } ?? "", byteOffset: Int(XML_GetCurrentByteIndex(parser)))
+        case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_UNCLOSED_CDATA_SECTION, XML_ERROR_PARTIAL_CHAR:
+            throw XMLFault(.truncated, "the XML ends inside an element", byteOffset: bytes.count)
+        case XML_ERROR_AMPLIFICATION_LIMIT_BREACH, XML_ERROR_RECURSIVE_ENTITY_REF, XML_ERROR_UNDEFINED_ENTITY:
+            throw XMLFault(.entity, sentence, byteOffset: offset)
+        default: throw XMLFault(.malformed, sentence, byteOffset: offset)
         }
     }
 
@@ -85,7 +78,7 @@ public enum XMLEvents {
         private let parser: XML_Parser
         private let handler: any XMLEventHandler
         private var depth = 0
-        var fault: Fault?
+        var fault: XMLFault?
 
         init(_ parser: XML_Parser, _ handler: any XMLEventHandler) {
             self.parser = parser
@@ -96,15 +89,15 @@ public enum XMLEvents {
             user.map { Unmanaged<Pass>.fromOpaque($0).takeUnretainedValue() }
         }
 
-        private func stop(_ fault: Fault) {
-            if self.fault == nil { self.fault = fault }
+        private func stop(_ kind: XMLFault.Kind, _ detail: String) {
+            if fault == nil { fault = XMLFault(kind, detail, byteOffset: max(0, Int(XML_GetCurrentByteIndex(parser)))) }
             XML_StopParser(parser, 0)
         }
 
         func start(_ name: UnsafePointer<CChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?) {
             guard let name, fault == nil else { return }
             depth += 1
-            if depth > XMLEvents.depthMax { return stop(.depth) }
+            if depth > XMLEvents.depthMax { return stop(.depth, "elements are nested deeper than \(XMLEvents.depthMax)") }
             handler.start(XMLEvents.local(name), Attributes(list: attributes))
         }
 
@@ -122,7 +115,7 @@ public enum XMLEvents {
         /// An entity's use comes as it is written.
         func other(_ text: UnsafePointer<CChar>?, _ count: Int) {
             guard let text, count > 2, text[0] == CChar(UInt8(ascii: "&")), text[count - 1] == CChar(UInt8(ascii: ";")) else { return }
-            stop(.entity)
+            stop(.entity, "an entity that is not predefined")
         }
     }
 }
