@@ -39,8 +39,18 @@ final class OpenTextBodyReader: XMLEventHandler {
     private var isInBody = false
     /// Paragraphs of the note that is open, and how many paragraphs were open around it.
     private var note: (text: [String], depth: Int)?
-    /// Lists that are open.
-    private var lists = 0
+    /// Lists that are open, from the outside in.
+    private var lists: [List] = []
+    /// Levels of the list styles that the document made for itself: format and what stands behind the number.
+    private var listStyles: [String: [Int: (format: String, suffix: String)]] = [:]
+    private var openListStyle: String?
+
+    private struct List {
+        var style: String
+        var count = 0
+        /// The next paragraph is the first of an item.
+        var isAtItem = false
+    }
 
     private struct Open {
         var text: [UInt8] = []
@@ -53,7 +63,16 @@ final class OpenTextBodyReader: XMLEventHandler {
             return
         }
         switch name {
-        case "list": lists += 1
+        case "list-style": openListStyle = attributes["name"]
+        case "list-level-style-number", "list-level-style-bullet":
+            guard let openListStyle, let level = attributes["level"].flatMap({ Int($0) }) else { return }
+            let format = name.hasSuffix("bullet") ? "bullet" : attributes["num-format"] ?? ""
+            listStyles[openListStyle, default: [:]][level] = (format, attributes["num-suffix"] ?? "")
+        case "list": lists.append(List(style: attributes["style-name"] ?? lists.last?.style ?? ""))
+        case "list-item", "list-header":
+            guard !lists.isEmpty else { return }
+            if name == "list-item" { lists[lists.count - 1].count += 1 }
+            lists[lists.count - 1].isAtItem = true
         case "style": if let style = attributes["name"] { parents[style] = attributes["parent-style-name"] }
         case "text": isInBody = true
         case "p", "h": if isInBody { open.append(Open(role: role(name, attributes))) }
@@ -77,7 +96,7 @@ final class OpenTextBodyReader: XMLEventHandler {
         if let parent = parents[style] ?? nil { style = parent }
         let role = DocumentText.role(ofStyle: style.replacing("_20_", with: " "))
         if name == "h", role == .body { return .heading(attributes["outline-level"].flatMap { Int($0) } ?? 1) }
-        return role == .body && lists > 0 ? .item : role
+        return role == .body && !lists.isEmpty ? .item : role
     }
 
     func end(_ name: String) {
@@ -88,18 +107,28 @@ final class OpenTextBodyReader: XMLEventHandler {
         switch name {
         case "p", "h":
             guard let paragraph = open.popLast() else { return }
-            guard let text = String(decoding: paragraph.text, as: UTF8.self).nonEmpty else { return }
+            guard var text = String(decoding: paragraph.text, as: UTF8.self).nonEmpty else { return }
+            if paragraph.role == .item, let marker = marker() { text = "\(marker) \(text)" }
             if let note, open.count >= note.depth {
                 self.note?.text.append(text)
             } else {
                 paragraphs.append(DocumentText.Paragraph(text: text, role: paragraph.role))
             }
-        case "list": lists -= 1
+        case "list": _ = lists.popLast()
         case "note":
             if let note { notes.append(note.text.joined(separator: " ")) }
             note = nil
         default: break
         }
+    }
+
+    /// What the innermost list puts in front of the paragraph that ends here.
+    private func marker() -> String? {
+        guard let list = lists.last, list.isAtItem else { return nil }
+        lists[lists.count - 1].isAtItem = false
+        guard let style = listStyles[list.style]?[lists.count] else { return "-" }
+        guard let number = ListNumbers.text(max(1, list.count), format: style.format) else { return style.format.isEmpty ? nil : "-" }
+        return number + style.suffix
     }
 
     /// White space collapses as in HTML; what is meant is written as elements.

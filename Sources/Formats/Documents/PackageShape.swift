@@ -9,7 +9,11 @@ enum PackageShape {
         let names = firstNames(view.raw)
         if names.first?.name == "mimetype" {
             if names[0].content.starts(with: "application/epub+zip".utf8) { return .book }
-            return names[0].content.starts(with: "application/vnd.oasis.opendocument.text".utf8) ? .openText : .other
+            if names[0].content.starts(with: "application/vnd.oasis.opendocument.text".utf8) { return .openText }
+            if names[0].content.starts(with: "application/".utf8) { return .other }
+            // Some programs compress the type, against the rule.
+            if ByteSearch.contains("META-INF/container.xml", view.raw) { return .book }
+            return ByteSearch.contains("content.xml", view.raw) ? .openText : .other
         }
         if names.contains(where: { $0.name.hasPrefix("word/") }) || ByteSearch.contains("word/document", view.raw) { return .word }
         if names.contains(where: { $0.name.hasPrefix("xl/") || $0.name.hasPrefix("ppt/") }) { return .other }

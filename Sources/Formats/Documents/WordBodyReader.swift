@@ -5,6 +5,8 @@ final class WordBodyReader: XMLEventHandler {
     private(set) var paragraphs: [DocumentText.Paragraph] = []
     /// Style identifiers of the paragraphs, beside them.
     private(set) var styles: [String] = []
+    /// Their places in lists.
+    private(set) var items: [Item?] = []
     /// Numbers of the notes that the text refers to, in order; `f` or `e` in front.
     private(set) var noteReferences: [String] = []
     /// Paragraphs of each note, in notes parts.
@@ -22,7 +24,13 @@ final class WordBodyReader: XMLEventHandler {
     private struct Open {
         var text: [UInt8] = []
         var style = ""
-        var isItem = false
+        var item: Item?
+    }
+
+    /// A place in a list.
+    struct Item {
+        var number = ""
+        var level = 0
     }
 
     func start(_ name: String, _ attributes: XMLEvents.Attributes) {
@@ -35,7 +43,9 @@ final class WordBodyReader: XMLEventHandler {
         case "p": open.append(Open())
         case "r": isRunHidden = false
         case "pStyle": if let style = attributes["val"], !open.isEmpty { open[open.count - 1].style = style }
-        case "numPr": if !open.isEmpty { open[open.count - 1].isItem = true }
+        case "numPr": if !open.isEmpty { open[open.count - 1].item = Item() }
+        case "ilvl": if !open.isEmpty { open[open.count - 1].item?.level = attributes["val"].flatMap { Int($0) } ?? 0 }
+        case "numId": if !open.isEmpty { open[open.count - 1].item?.number = attributes["val"] ?? "" }
         case "vanish": isRunHidden = !["0", "false", "off"].contains(attributes["val"] ?? "1")
         case "tab", "ptab": append([0x09])
         case "br": if attributes["type"] == nil || attributes["type"] == "textWrapping" { append([0x0A]) }
@@ -86,15 +96,23 @@ final class WordBodyReader: XMLEventHandler {
             notes[note] = [notes[note], text].compactMap { $0 }.joined(separator: " ")
             return
         }
-        paragraphs.append(DocumentText.Paragraph(text: text, role: paragraph.isItem ? .item : .body))
+        paragraphs.append(DocumentText.Paragraph(text: text, role: paragraph.item == nil ? .body : .item))
         styles.append(paragraph.style)
+        items.append(paragraph.item)
     }
 
-    /// Gives each paragraph the role that its style's name tells.
-    func roles(_ names: [String: String]) -> [DocumentText.Paragraph] {
-        zip(paragraphs, styles).map { paragraph, style in
+    /// The paragraphs with the roles that their styles' names tell, items of lists with what the list puts in front of them.
+    func paragraphs(_ names: [String: String], _ numbering: WordNumberingReader?) -> [DocumentText.Paragraph] {
+        paragraphs.indices.map { index in
+            var paragraph = paragraphs[index]
+            let style = styles[index]
             let role = style.isEmpty ? .body : DocumentText.role(ofStyle: names[style] ?? style)
-            return DocumentText.Paragraph(text: paragraph.text, role: role == .body ? paragraph.role : role)
+            if role != .body {
+                paragraph.role = role
+            } else if let item = items[index], let marker = numbering?.marker(number: item.number, level: item.level) {
+                paragraph.text = "\(marker) \(paragraph.text)"
+            }
+            return paragraph
         }
     }
 }

@@ -33,7 +33,13 @@ enum WordDocument {
             files.readIfPossible("word/styles.xml", to: styles)
             names = styles.names
         }
-        document.paragraphs = body.roles(names)
+        var numbering: WordNumberingReader?
+        if body.items.contains(where: { $0 != nil }) {
+            let reader = WordNumberingReader()
+            files.readIfPossible("word/numbering.xml", to: reader)
+            numbering = reader
+        }
+        document.paragraphs = body.paragraphs(names, numbering)
         if !body.noteReferences.isEmpty {
             let footnotes = WordBodyReader()
             let endnotes = WordBodyReader()

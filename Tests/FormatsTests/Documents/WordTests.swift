@@ -140,6 +140,33 @@ struct WordTests {
         #expect(reading.records[2].body == "" && reading.records[2].published?.day == "2024-01-03")
     }
 
+    @Test("items of lists have in front of them what the list's numbering puts there")
+    func lists() {
+        func item(_ text: String, _ number: String, _ level: Int) -> String {
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"\(level)\"/><w:numId w:val=\"\(number)\"/></w:numPr></w:pPr><w:r><w:t>\(text)</w:t></w:r></w:p>"
+        }
+        func level(_ number: Int, _ format: String, _ text: String, start: Int = 1) -> String {
+            "<w:lvl w:ilvl=\"\(number)\"><w:start w:val=\"\(start)\"/><w:numFmt w:val=\"\(format)\"/><w:lvlText w:val=\"\(text)\"/></w:lvl>"
+        }
+        let numbering =
+            "<w:numbering \(Self.namespaces)><w:abstractNum w:abstractNumId=\"0\">" + level(0, "decimal", "%1.", start: 3)
+            + level(1, "lowerLetter", "%1%2)")
+            + "</w:abstractNum><w:abstractNum w:abstractNumId=\"1\">" + level(0, "bullet", "x") + "</w:abstractNum>"
+            + "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>"
+            + "<w:num w:numId=\"3\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num></w:numbering>"
+        let body =
+            Self.paragraph("Text.") + item("One.", "1", 0) + item("Sub.", "1", 1) + item("Sub.", "1", 1) + item("Two.", "1", 0)
+            + item("Sub.", "1", 1)
+            + item("Dot.", "2", 0) + item("Anew.", "3", 0) + item("None.", "9", 0)
+        let record = Reading(Self.docx(body, more: [("word/numbering.xml", numbering)])).records.first
+        #expect(
+            record?.body.split(separator: "\n\n") == [
+                "Text.", "3. One.", "3a) Sub.", "3b) Sub.", "4. Two.", "4a) Sub.", "- Dot.", "1. Anew.", "None.",
+            ])
+        #expect([1, 4, 9, 40, 1_994, 0].map { ListNumbers.text($0, format: "upperRoman") } == ["I", "IV", "IX", "XL", "MCMXCIV", "0"])
+        #expect([1, 26, 27].map { ListNumbers.text($0, format: "a") } == ["a", "z", "aa"])
+    }
+
     @Test("sheets and slides are told apart from texts")
     func others() {
         #expect(
