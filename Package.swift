@@ -61,7 +61,7 @@ let package = Package(
             ]),
         .executableTarget(name: "copydesk", dependencies: ["Desk", arguments]),
         .executableTarget(name: "loadbench", dependencies: ["Model", "Warehouse"]),
-        .executableTarget(name: "yardstick", dependencies: ["Model", "Decoding", "Language", "Enrichment", arguments]),
+        .executableTarget(name: "yardstick", dependencies: ["Model", "Decoding", "Formats", "Language", "Enrichment", arguments]),
 
         tests(of: "Inbox", ["Model"]),
         tests(of: "Decoding", ["Model", "Formats", "CArchive", "CZlib"]),

@@ -14,7 +14,7 @@ import Testing
         "Warehouse": ["Model", "CSQLite", "GRDB"],
         "Desk": ["Model", "CLinux", "Inbox", "Decoding", "Formats", "Language", "Enrichment", "Warehouse", "Logging", "Yams"],
         "copydesk": ["Model", "Desk", "ArgumentParser"],
-        "yardstick": ["Model", "Decoding", "Language", "Enrichment", "ArgumentParser"],
+        "yardstick": ["Model", "Decoding", "Formats", "Language", "Enrichment", "ArgumentParser"],
         "loadbench": ["Model", "Warehouse"],
     ]
     static let toolchain: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization"]
