@@ -16,6 +16,7 @@ enum TaskRegistry {
         PlacesTask(),
         CharsetTask(),
         MojibakeTask(),
+        DatesTask(),
     ]
 
     /// The task of that name.

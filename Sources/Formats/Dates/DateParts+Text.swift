@@ -63,7 +63,7 @@ extension DateParts {
         let seconds = number * 86_400 + (hour ?? 0) * 3_600 + minute * 60 + (second ?? 0) - count * [1, 60, 3_600][unit]
         var parts = HeaderDate.epochParts(seconds)
         if unit > 0 { parts.second = nil }
-        (parts.offsetMinutes, parts.zone) = (offsetMinutes, zone)
+        parts.offsetMinutes = offsetMinutes
         return parts
     }
 }

@@ -35,6 +35,7 @@ extension DateReading {
         }
         (parts.hour, parts.minute, parts.second, parts.millisecond) = (hour, minute, second, millisecond)
         parts.offsetMinutes = offset
+        parts.zone = zone
         if let americanMinutes {
             parts.offsetMinutes = americanMinutes + (Self.isAmericanSummer(year: parts.year, month: month, day: day) ? 60 : 0)
         }

@@ -9,8 +9,6 @@ struct DateWords {
     /// What was found, and where it depends on the language or on the order of numbers.
     struct Answer {
         var parts: DateParts?
-        /// Where the zone stands in the source, bytes.
-        var zone: Range<Int>?
         var year = 0
         var isUndecided = false
         /// Another language would have it otherwise.
@@ -92,7 +90,7 @@ struct DateWords {
         for (language, _) in candidates {
             var reading = reading(language, order, isHinted: true)
             switch reading.read() {
-            case .date(let parts, _): return Answer(parts: parts, zone: reading.zone)
+            case .date(let parts, _): return Answer(parts: parts)
             case .undecided(let year): undecided = undecided ?? Answer(year: year, isUndecided: true)
             case .nothing: continue
             }
@@ -116,12 +114,12 @@ struct DateWords {
                 if let first = answer.parts {
                     guard !first.isSameDay(parts) else { continue }
                     if agreement == true, agrees != true {
-                        (answer.parts, answer.zone, agrees) = (parts, reading.zone, true)
+                        (answer.parts, agrees) = (parts, true)
                     } else if agrees != true {
                         answer.dependsOnLanguage = true
                     }
                 } else {
-                    (answer.parts, answer.zone, agrees) = (parts, reading.zone, agreement)
+                    (answer.parts, agrees) = (parts, agreement)
                 }
             }
         }

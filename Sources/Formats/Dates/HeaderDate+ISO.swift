@@ -35,8 +35,7 @@ extension HeaderDate {
             parts.second = value(b, 13, 2)
             at = fraction(b, 15, &parts)
         }
-        guard case .parts(let done) = zoned(b, at, &parts) else { return nil }
-        return done
+        return zoned(b, at, &parts) ? parts : nil
     }
 
     /// Skips `.123456789` and keeps its milliseconds.
@@ -55,23 +54,24 @@ extension HeaderDate {
         return at
     }
 
-    static func zoned(_ b: UnsafeBufferPointer<UInt8>, _ from: Int, _ parts: inout DateParts) -> Shape {
+    /// The zone to the end of the text; false where something else follows.
+    static func zoned(_ b: UnsafeBufferPointer<UInt8>, _ from: Int, _ parts: inout DateParts) -> Bool {
         var at = from
         while at < b.count, b[at] == 0x20 { at += 1 }
-        if at == b.count { return .parts(parts) }
+        if at == b.count { return true }
         if at == b.count - 1, b[at] | 0x20 == UInt8(ascii: "z") {
             parts.offsetMinutes = 0
-            parts.zone = "Z"
-            return .parts(parts)
+            parts.zone = at..<at + 1
+            return true
         }
-        guard let (minutes, end) = zone(b, at) else { return .impossible }
+        guard let (minutes, end) = zone(b, at) else { return false }
         // "+02:00[Europe/Paris]" (RFC 9557) and "+0200 (CEST)": the offset decides, the comment is dropped.
         var rest = end
         while rest < b.count, b[rest] == 0x20 { rest += 1 }
-        guard rest == b.count || b[rest] == UInt8(ascii: "[") || b[rest] == UInt8(ascii: "(") else { return .impossible }
+        guard rest == b.count || b[rest] == UInt8(ascii: "[") || b[rest] == UInt8(ascii: "(") else { return false }
         parts.offsetMinutes = minutes
-        parts.zone = String(decoding: UnsafeBufferPointer(rebasing: b[at..<end]), as: UTF8.self)
-        return .parts(parts)
+        parts.zone = at..<end
+        return true
     }
 
     /// An offset (`+02`, `+0200`, `+02:00`, U+2212 for the minus), `Z`, or a zone's name, alone or with an offset (`GMT+2`).

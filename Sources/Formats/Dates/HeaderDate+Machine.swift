@@ -29,7 +29,7 @@ extension HeaderDate {
         if at == b.count { return parts }
         guard b[at] == 0x20, at + 1 < b.count, let (minutes, end) = zone(b, at + 1), end == b.count else { return nil }
         parts.offsetMinutes = minutes
-        parts.zone = String(decoding: UnsafeBufferPointer(rebasing: b[(at + 1)..<end]), as: UTF8.self)
+        parts.zone = at + 1..<end
         return parts
     }
 
@@ -118,14 +118,14 @@ extension HeaderDate {
         if found.count > 4 { parts.second = found[4] }
         guard at < b.count else { return .parts(parts) }
         if b[at] | 0x20 == UInt8(ascii: "z") {
-            (parts.offsetMinutes, parts.zone) = (0, "Z")
+            (parts.offsetMinutes, parts.zone) = (0, at..<at + 1)
             return .parts(parts)
         }
         guard b[at] == UInt8(ascii: "+") || b[at] == UInt8(ascii: "-"), areDigits(b, at + 1, 2) else { return .impossible }
         var minutes = value(b, at + 1, 2) * 60
         if at + 5 < b.count, b[at + 3] == UInt8(ascii: "'"), areDigits(b, at + 4, 2) { minutes += value(b, at + 4, 2) }
         parts.offsetMinutes = b[at] == UInt8(ascii: "-") ? -minutes : minutes
-        parts.zone = String(decoding: UnsafeBufferPointer(rebasing: b[at...]), as: UTF8.self)
+        parts.zone = at..<b.count
         return .parts(parts)
     }
 
@@ -155,8 +155,6 @@ extension HeaderDate {
                 at = fraction(b, at + 3, &parts)
             }
         }
-        guard case .parts(let done) = zoned(b, at, &parts) else { return false }
-        parts = done
-        return true
+        return zoned(b, at, &parts)
     }
 }

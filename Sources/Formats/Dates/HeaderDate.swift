@@ -9,25 +9,41 @@ public enum HeaderDate {
     /// Longer texts are no dates.
     static let bytesMax = 200
 
+    /// - Returns: the time in the warehouse's spelling with its precision and the zone as written; `nil` where the text is no date, or
+    ///   may be two.
+    public static func parse(_ text: String, origin: Origin = .field) -> PublishedTime? {
+        var text = text
+        return text.withUTF8 { parse($0, origin: origin) }
+    }
+
+    /// The same for UTF-8 bytes.
+    public static func parse(_ bytes: UnsafeBufferPointer<UInt8>, origin: Origin = .field) -> PublishedTime? {
+        let cut = trimmed(bytes)
+        switch shaped(cut) {
+        case .parts(let parts): return parts.published(origin, in: cut)
+        case .impossible: return nil
+        case .otherShape: return words(cut, language: nil, order: nil, reference: nil).parts?.published(origin, in: cut)
+        }
+    }
+
+    /// The same with what is known of the document.
     /// - Parameters:
     ///   - language: a tag (`de`, `en-GB`): its words are tried first, and it says which of two numbers is the month.
     ///   - order: of day and month in numbers; goes before the language's.
     ///   - reference: what "yesterday" and dates without a year count from; without it they are nothing.
-    /// - Returns: the time in the warehouse's spelling with its precision and the zone as written; `nil` where the text is no date, or
-    ///   may be two.
     public static func parse(
-        _ text: String, language: String? = nil, order: DateOrder? = nil, reference: PublishedTime? = nil, origin: Origin = .field
+        _ text: String, language: String?, order: DateOrder? = nil, reference: PublishedTime? = nil, origin: Origin = .field
     ) -> PublishedTime? {
         var text = text
-        return text.withUTF8 { parse($0, language: language, order: order, reference: reference, origin: origin) }
-    }
-
-    /// The same for UTF-8 bytes.
-    public static func parse(
-        _ bytes: UnsafeBufferPointer<UInt8>, language: String? = nil, order: DateOrder? = nil, reference: PublishedTime? = nil,
-        origin: Origin = .field
-    ) -> PublishedTime? {
-        find(bytes, language: language, order: order, reference: reference).parts?.published(origin)
+        return text.withUTF8 { bytes in
+            let cut = trimmed(bytes)
+            switch shaped(cut) {
+            case .parts(let parts): return parts.published(origin, in: cut)
+            case .impossible: return nil
+            case .otherShape:
+                return words(cut, language: language, order: order, reference: reference).parts?.published(origin, in: cut)
+            }
+        }
     }
 
     /// A date of a record whose language and other dates are not known yet: where they decide, the text is kept with it as written
@@ -39,11 +55,17 @@ public enum HeaderDate {
 
     /// The same for UTF-8 bytes.
     public static func field(_ bytes: UnsafeBufferPointer<UInt8>, origin: Origin = .field) -> PublishedTime? {
-        let answer = find(bytes, language: nil, order: nil, reference: nil)
-        var time = answer.parts?.published(origin)
+        let cut = trimmed(bytes)
+        switch shaped(cut) {
+        case .parts(let parts): return parts.published(origin, in: cut)
+        case .impossible: return nil
+        case .otherShape: break
+        }
+        let answer = words(cut, language: nil, order: nil, reference: nil)
+        var time = answer.parts?.published(origin, in: cut)
         // Of an undecided date the year is known.
         if answer.isUndecided { time = DateParts(year: answer.year).published(origin) }
-        if answer.isUndecided || answer.dependsOnLanguage { time?.undecided = String(decoding: trimmed(bytes), as: UTF8.self) }
+        if answer.isUndecided || answer.dependsOnLanguage { time?.undecided = String(decoding: cut, as: UTF8.self) }
         return time
     }
 
@@ -54,30 +76,31 @@ public enum HeaderDate {
     ) -> WrittenDate? {
         var text = text
         let time = reference.flatMap { parse($0) }
-        return text.withUTF8 { find($0, language: language, order: order, reference: time).parts?.written }
+        return text.withUTF8 { bytes in
+            let cut = trimmed(bytes)
+            switch shaped(cut) {
+            case .parts(let parts): return parts.written
+            case .impossible: return nil
+            case .otherShape: return words(cut, language: language, order: order, reference: time).parts?.written
+            }
+        }
     }
 
-    private static func find(
-        _ bytes: UnsafeBufferPointer<UInt8>, language: String?, order: DateOrder?, reference: PublishedTime?
+    /// What programs write: recognised by its shape alone, before any language.
+    private static func shaped(_ cut: UnsafeBufferPointer<UInt8>) -> Shape {
+        guard cut.count >= 4, cut.count <= bytesMax else { return .otherShape }
+        let shape = extended(cut)
+        guard case .otherShape = shape else { return shape }
+        if let parts = mail(cut) ?? digitsOnly(cut) ?? basic(cut) { return .parts(parts) }
+        return machine(cut)
+    }
+
+    /// What people write.
+    private static func words(
+        _ cut: UnsafeBufferPointer<UInt8>, language: String?, order: DateOrder?, reference: PublishedTime?
     ) -> DateWords.Answer {
-        let cut = trimmed(bytes)
         guard cut.count >= (reference == nil ? 4 : 2), cut.count <= bytesMax else { return DateWords.Answer() }
-        switch extended(cut) {
-        case .parts(let parts): return DateWords.Answer(parts: parts)
-        case .impossible: return DateWords.Answer()
-        case .otherShape: break
-        }
-        if let parts = mail(cut) ?? digitsOnly(cut) ?? basic(cut) { return DateWords.Answer(parts: parts) }
-        switch machine(cut) {
-        case .parts(let parts): return DateWords.Answer(parts: parts)
-        case .impossible: return DateWords.Answer()
-        case .otherShape: break
-        }
-        var answer = DateWords(cut, language: language, order: order, reference: reference.flatMap(parts)).read()
-        if let zone = answer.zone, answer.parts?.offsetMinutes != nil {
-            answer.parts?.zone = String(decoding: UnsafeBufferPointer(rebasing: cut[zone]), as: UTF8.self)
-        }
-        return answer
+        return DateWords(cut, language: language, order: order, reference: reference.flatMap(parts)).read()
     }
 
     /// A time in the warehouse's spelling as parts.
@@ -118,7 +141,7 @@ public enum HeaderDate {
         let date = CivilDay.date(days)
         return DateParts(
             year: date.year, month: date.month, day: date.day, hour: rest / 3_600, minute: rest / 60 % 60, second: rest % 60,
-            offsetMinutes: 0, zone: nil)
+            offsetMinutes: 0)
     }
 
     /// `20210813`, `20210813140509`, or an epoch number of 9…10, 12…13, 15…16 or 18…19 digits.

@@ -76,10 +76,12 @@ struct WireMessage {
             guard next + 1 < words.count, let month = MonthNames.month(words[next].lowercased()), let year = Int(words[next + 1]) else {
                 continue
             }
-            return DateParts(
+            var time = DateParts(
                 year: century(year), month: month, day: number / 10_000, hour: number / 100 % 100, minute: number % 100,
-                offsetMinutes: zone?.minutes, zone: zone?.text
+                offsetMinutes: zone?.minutes
             ).published(.field)
+            time?.zone = zone?.text
+            return time
         }
         return nil
     }
@@ -155,10 +157,12 @@ struct WireMessage {
             var zone = String(words[1].dropFirst(4))
             if zone.isEmpty, words.count > 2 { zone = String(words[2]) }
             let offset = zone.withUTF8 { HeaderDate.zone($0, 0)?.minutes }
-            return DateParts(
+            var time = DateParts(
                 year: century(numbers[2]), month: numbers[0], day: numbers[1], hour: clock / 100, minute: clock % 100,
-                offsetMinutes: offset, zone: offset == nil ? nil : zone
+                offsetMinutes: offset
             ).published(.field)
+            time?.zone = offset == nil ? nil : zone
+            return time
         }
         return nil
     }
