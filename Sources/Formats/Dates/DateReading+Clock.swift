@@ -102,7 +102,7 @@ extension DateReading {
         let token = tokens[at]
         guard hour == nil, month != nil, day == nil, token.digits == 3 || token.digits == 4, isMark(at + 1, ":"), isNumber(at + 2),
             tokens[at + 2].digits == 2, tokens[at + 2].value < 60, (1...31).contains(token.value / 100), token.value % 100 <= 24,
-            year != nil || numbers.count > 0
+            year != nil || numbers.contains(where: { $0.digits == 4 })
         else { return false }
         day = token.value / 100
         setTime(token.value % 100, tokens[at + 2].value, at + 3)
