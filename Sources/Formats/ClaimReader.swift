@@ -216,17 +216,24 @@ public final class ClaimReader {
         return OpenMember(path: member.path, depth: member.depth, reader: try format.reader(for: text), transcoder: transcoder)
     }
 
-    /// Reads some of what is no text, so that a bomb is called one and ends the file, however many members hold it.
+    /// Reads on in what is no text while it expands as only bombs do, so that a bomb is called one and ends the file, however many members
+    /// hold it.
     private func unmask(_ member: Member) throws(Failure) {
         let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
         defer { scratch.deallocate() }
-        var left = limits.ratioGraceBytes + Int64(limits.ratioMax) << 10
-        while left > 0 {
+        let inputBefore = budget.inputBytes
+        var output: Int64 = 0
+        while output < 4 * limits.ratioGraceBytes {
             let count = try member.stream.read(into: scratch)
-            if count == 0 { return }
-            left -= Int64(count)
+            output += Int64(count)
+            let isUsual = output > Self.unmaskedBytesMin && output < (budget.inputBytes - inputBefore) * Self.usualRatioMax
+            if count == 0 || isUsual { return }
         }
     }
+
+    private static let unmaskedBytesMin: Int64 = 1 << 20
+    /// Pictures, films and programs stay far below.
+    private static let usualRatioMax: Int64 = 20
 
     private static func isMarkOnly(_ bytes: [UInt8]) -> Bool {
         bytes == [0xEF, 0xBB, 0xBF] || bytes == [0xFF, 0xFE] || bytes == [0xFE, 0xFF]

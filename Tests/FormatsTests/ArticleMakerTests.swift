@@ -62,6 +62,10 @@ struct ArticleMakerTests {
         #expect(try make(record()).day == "2021-08-14")
         #expect(try make(record(), mtimeNs: 0).day == "2021-08-20")
         #expect(try make(record(), mtimeNs: 4_000_000_000_000_000_000).day == "2021-08-20")
+        // The day on which a crawler took the page is nearer to it than that of the archive's file, and no date of the article either.
+        let crawled = try make(record { $0.capturedDay = "2019-05-06" })
+        #expect(crawled.day == "2019-05-06" && crawled.record.published == nil)
+        #expect(try make(record { $0.capturedDay = "2031-05-06" }).day == "2021-08-14")
         #expect(try make(record("KABUL, Aug 13 (Reuters) - The")).record.published == nil)
     }
 

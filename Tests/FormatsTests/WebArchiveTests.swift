@@ -182,6 +182,15 @@ struct WebArchiveTests {
         #expect(Reading(Array(members.joined().dropLast(25))).order == ["#1", "#2", "#3", "#4 gzip-truncated"])
     }
 
+    @Test("a bomb of no text is a bomb, packed binary data is binary data")
+    func bombs() {
+        let zeros = Archive.deflated([UInt8](repeating: 0, count: 40 << 20), windowBits: 31)
+        #expect(Reading(zeros).failure?.code == .ratioLimit)
+        var random = Random(1)
+        let noise = (0..<100_000).map { _ in UInt8(random.below(256)) }
+        #expect(Reading(Archive.deflated(noise, windowBits: 31)).failure?.code == .binaryData)
+    }
+
     @Test("data of other formats is read as a document of its own")
     func documents() {
         let json = Array("{\"headline\":\"A\",\"articleBody\":\"a\"}".utf8)
