@@ -93,14 +93,14 @@ struct ForestTrainer {
         var gain: Float
     }
 
-    /// - Parameter report: gets a line now and then.
-    mutating func train(report: (String) -> Void = { _ in }) -> [[PageForest.Node]] {
+    /// The trees, each for all rows.
+    mutating func train() -> [[PageForest.Node]] {
         var random = SplitMix(state: settings.seed)
         var odds = [Float](repeating: 0, count: rowCount)
         var gradients = odds
         var hessians = odds
         var trees: [[PageForest.Node]] = []
-        for number in 0..<settings.trees {
+        for _ in 0..<settings.trees {
             for row in 0..<rowCount {
                 let chance = 1 / (1 + expf(-odds[row]))
                 gradients[row] = (chance - (labels[row] ? 1 : 0)) * weights[row]
@@ -111,7 +111,6 @@ struct ForestTrainer {
             let tree = grow(rows, features, gradients, hessians)
             apply(tree.binned, to: &odds)
             trees.append(tree.nodes)
-            if number % 50 == 49 { report("\(number + 1) trees") }
         }
         return trees
     }

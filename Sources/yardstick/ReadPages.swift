@@ -24,7 +24,7 @@ struct ReadPages: ParsableCommand {
     var sources = false
 
     func run() throws {
-        let reader = try weights.map { PageReader(forest: try Self.forest($0)) } ?? PageReader()
+        let reader = try weights.map { PageReader(model: try Self.model($0)) } ?? PageReader()
         var clock = StageClock(runs: cpu ? runs : 1)
         var lines = Data()
         for page in try PageSet(folder: folder, half: half).pages {
@@ -38,12 +38,10 @@ struct ReadPages: ParsableCommand {
         if cpu { FileHandle.standardError.write(Data("pages: \(clock.report)\n".utf8)) }
     }
 
-    static func forest(_ path: String) throws -> PageForest {
+    private static func model(_ path: String) throws -> PageModel {
         let data = try Data(contentsOf: URL(fileURLWithPath: path))
-        guard let forest = data.withUnsafeBytes({ PageForest(bytes: $0) }) else {
-            throw ValidationError("\(path) holds no weights of pages")
-        }
-        return forest
+        guard let model = data.withUnsafeBytes({ PageModel(bytes: $0) }) else { throw ValidationError("\(path) holds no weights of pages") }
+        return model
     }
 
     private func line(_ page: PageSet.Page, _ reading: PageReading) -> Prediction {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Formats
 import Foundation
 
-/// `yardstick train-pages OUT FOLDER…`: makes `Sources/CTables/data/pages/forest.bin` anew.
+/// `yardstick train-pages OUT FOLDER…`: makes `Sources/CTables/data/pages/forest.bin` anew; the same input gives the same bytes.
 struct TrainPages: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train-pages", abstract: "Trains the weights by which text blocks of web pages are judged.")
@@ -13,54 +13,72 @@ struct TrainPages: ParsableCommand {
     var folders: [String]
     @Option(help: "Only pages of this half of the hosts: a or b. For honest figures on the other half.")
     var half: String?
-    @Option(help: "Trees.")
-    var trees = 220
-    @Option(help: "Write the numbers and labels there too, for experiments.")
-    var dump: String?
 
     private static let head = """
         Weights of text blocks of web pages, made by deploy/train-pages.sh from article-extraction-dataset (Apache-2.0), WCXB (CC BY 4.0) and the
         test pages of Mozilla's Readability (Apache-2.0). Numbers only, no text. See NOTICE.
         """
+    /// The second look is trained on what trees say of pages of hosts that they have not seen: so many parts the hosts are dealt into.
+    private static let parts = 4
+
+    private struct Sample {
+        var measured: PageReader.Measured
+        var labels: PageLabels
+        var part: Int
+    }
 
     func run() throws {
+        let samples = try samples()
+        var first = ForestTrainer.Settings()
+        first.trees = 150
         var rows: [Float] = []
-        var labels: [Bool] = []
-        var weights: [Float] = []
-        var dumped = Data()
-        let reader = PageReader(forest: PageForest(trees: []))
+        for part in 0..<Self.parts {
+            let forest = PageForest(trees: train(samples.filter { $0.part != part }, first))
+            for sample in samples where sample.part == part {
+                var odds: [Float] = []
+                forest.odds(sample.measured.rows, width: PageFeatures.count, into: &odds)
+                let measured = sample.measured
+                rows += PageSecondLook(odds: odds, lengths: measured.lengths, above: measured.above, firstRows: measured.rows).rows
+            }
+            report("part \(part + 1) of \(Self.parts)")
+        }
+        var second = first
+        (second.leavesMax, second.depthMax, second.leafRowsMin) = (16, 6, 80)
+        let ordered = (0..<Self.parts).flatMap { part in samples.filter { $0.part == part } }
+        var trainer = ForestTrainer(
+            rows: rows, width: PageSecondLook.count, labels: ordered.flatMap(\.labels.isBody), weights: ordered.flatMap(\.labels.weights),
+            settings: second)
+        let secondTrees = trainer.train()
+        first.trees = 170
+        let bytes = PageModel.bytes(first: train(samples, first), second: secondTrees, head: Self.head)
+        try Data(bytes).write(to: URL(fileURLWithPath: out))
+    }
+
+    private func samples() throws -> [Sample] {
+        let none = PageForest(trees: [])
+        let reader = PageReader(model: PageModel(first: none, second: none))
+        var samples: [Sample] = []
         for folder in folders {
             for page in try PageSet(folder: folder, half: half).pages {
                 let measured = page.bytes.withUnsafeBufferPointer { reader.measure($0, url: page.url) }
-                let gold = PageLabels(texts: measured.texts, gold: page.body)
-                if dump != nil { try append(page, measured, gold, to: &dumped) }
-                guard !gold.isBody.isEmpty else { continue }
-                rows += measured.rows
-                labels += gold.isBody
-                weights += gold.weights
+                let labels = PageLabels(texts: measured.texts, gold: page.body)
+                guard !labels.isBody.isEmpty else { continue }
+                samples.append(Sample(measured: measured, labels: labels, part: Self.part(page.gold.string("host") ?? page.id)))
             }
         }
-        if let dump {
-            try dumped.write(to: URL(fileURLWithPath: dump))
-            try rows.withUnsafeBytes { try Data($0).write(to: URL(fileURLWithPath: dump + ".rows")) }
-        }
-        var settings = ForestTrainer.Settings()
-        settings.trees = trees
-        guard trees > 0 else { return }
-        var trainer = ForestTrainer(rows: rows, width: PageFeatures.count, labels: labels, weights: weights, settings: settings)
-        let forest = trainer.train { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
-        try Data(PageForest.bytes(forest, head: Self.head)).write(to: URL(fileURLWithPath: out))
+        report("\(samples.count) pages")
+        return samples
     }
 
-    /// One line for each page: its identity, its blocks, their labels and weights.
-    private func append(
-        _ page: PageSet.Page, _ measured: (texts: [String], rows: [Float], above: [[Int]]), _ gold: PageLabels, to data: inout Data
-    ) throws {
-        let line: [String: Any] = [
-            "id": page.id, "half": page.half, "set": page.gold.string("set") ?? "", "texts": measured.texts, "labels": gold.isBody,
-            "weights": gold.weights, "above": measured.above,
-        ]
-        data.append(try JSONSerialization.data(withJSONObject: line, options: [.sortedKeys]))
-        data.append(0x0A)
+    /// The part of a host, the same in every run.
+    private static func part(_ host: String) -> Int { Int(host.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 } >> 8) % parts }
+
+    private func train(_ samples: [Sample], _ settings: ForestTrainer.Settings) -> [[PageForest.Node]] {
+        var trainer = ForestTrainer(
+            rows: samples.flatMap(\.measured.rows), width: PageFeatures.count, labels: samples.flatMap(\.labels.isBody),
+            weights: samples.flatMap(\.labels.weights), settings: settings)
+        return trainer.train()
     }
+
+    private func report(_ line: String) { FileHandle.standardError.write(Data("\(line)\n".utf8)) }
 }

@@ -60,20 +60,21 @@ final class Page {
 
     private func readElements() {
         let count = tree.nodeCount
-        reset(&own, count, [])
-        reset(&around, count, [])
-        reset(&tagsAround, count, [])
-        reset(&article, count, -1)
-        let headings = (0..<count).filter { tree.nodes[$0].tag == .h1 }
+        let nodes = tree.nodes
+        var own = [PageWords.Groups](repeating: [], count: count)
+        var around = own
+        var tagsAround = [PageTags](repeating: [], count: count)
+        var article = [Int32](repeating: -1, count: count)
+        let headings = (0..<count).filter { nodes[$0].tag == .h1 }
         var heading = 0
         for node in 0..<count {
-            let tag = tree.nodes[node].tag
+            let tag = nodes[node].tag
             guard node > 0, tag != .text else { continue }
-            let parent = Int(tree.nodes[node].parent)
-            var groups = tree.nodes[node].attributeCount > 0 ? groups(node) : []
+            let parent = Int(nodes[node].parent)
+            var groups = nodes[node].attributeCount > 0 ? groups(node) : []
             // "page-with-sidebar": what holds the main heading is not beside the article.
             while heading < headings.count, headings[heading] < node { heading += 1 }
-            if heading < headings.count, headings[heading] < tree.nodes[node].end { groups.subtract(.apart) }
+            if heading < headings.count, headings[heading] < nodes[node].end { groups.subtract(.apart) }
             // What themes write on the body says nothing of its parts.
             if tag == .html || tag == .body { groups = groups.intersection(.hidden) }
             own[node] = groups
@@ -81,18 +82,15 @@ final class Page {
             tagsAround[node] = tagsAround[parent].union(PageTags(tag))
             article[node] = tag == .article ? Int32(truncatingIfNeeded: node) : article[parent]
         }
-    }
-
-    private func reset<Element>(_ list: inout [Element], _ count: Int, _ value: Element) {
-        list.removeAll(keepingCapacity: true)
-        list.append(contentsOf: repeatElement(value, count: count))
+        (self.own, self.around, self.tagsAround, self.article) = (own, around, tagsAround, article)
     }
 
     private func groups(_ node: Int) -> PageWords.Groups {
         var groups: PageWords.Groups = []
         let first = Int(tree.nodes[node].firstAttribute)
+        let attributes = tree.attributes
         for index in first..<first + Int(tree.nodes[node].attributeCount) {
-            let attribute = tree.attributes[index]
+            let attribute = attributes[index]
             switch attribute.name {
             case .class, .id, .role, .dataComponent, .dataTestid, .dataModule:
                 groups.formUnion(words.groups(tree.span(attribute.start, attribute.length)))

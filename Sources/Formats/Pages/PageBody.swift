@@ -8,7 +8,8 @@ struct PageBody {
 
     /// Without a block that is more likely than not, the best ones serve, down to this share of the best one's odds.
     private static let shareOfBest: Float = 0.6
-    private static let leastProbability: Float = 0.1
+    /// Characters of visible prose that make hidden text superfluous.
+    private static let shownMin: Float = 200
 
     /// - Parameter odds: of each block, as logarithms.
     init(_ page: Page, _ features: PageFeatures, _ fields: PageFields, odds: [Float]) {
@@ -18,6 +19,11 @@ struct PageBody {
         let headline = PageFeatures.key(fields.headline.text ?? "")
         for (index, measure) in features.measures.enumerated() where keep[index] {
             if headline.length > 0, measure.key == headline.hash, measure.keyLength == headline.length { keep[index] = false }
+        }
+        // What the page hides is no text of it, unless it hides the article itself until a script has run.
+        let shown = keep.indices.reduce(Float(0)) { keep[$1] && !blocks[$1].flags.contains(.hidden) ? $0 + features.measures[$1].prose : $0 }
+        if shown >= Self.shownMin {
+            for index in keep.indices where blocks[index].flags.contains(.hidden) { keep[index] = false }
         }
         if !keep.contains(true) { keep = Self.best(odds) }
         // A heading stays only where text of the article follows it.
@@ -31,7 +37,7 @@ struct PageBody {
 
     private static func best(_ odds: [Float]) -> [Bool] {
         let chances = odds.map { 1 / (1 + PageMath.exp(-$0)) }
-        let least = max(leastProbability, (chances.max() ?? 0) * shareOfBest)
+        let least = (chances.max() ?? 0) * shareOfBest
         return chances.map { $0 >= least }
     }
 

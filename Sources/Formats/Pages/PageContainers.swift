@@ -31,8 +31,9 @@ struct PageContainers {
         blockCount = proseBlocks
         children = proseBlocks
         for (index, block) in page.blocks.blocks.enumerated() { add(page, block, measures[index]) }
+        let nodes = page.tree.nodes
         for node in stride(from: count - 1, to: 0, by: -1) where blockCount[node] > 0 {
-            let parent = page.parent(node)
+            let parent = Int(nodes[node].parent)
             characters[parent] += characters[node]
             prose[parent] += prose[node]
             links[parent] += links[node]

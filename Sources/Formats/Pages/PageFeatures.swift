@@ -44,13 +44,14 @@ public struct PageFeatures {
 
     private let page: Page
     private let fields: PageFields
+    private let blocks: [HTMLBlock]
 
     init(_ page: Page, _ fields: PageFields) {
         self.page = page
         self.fields = fields
+        blocks = page.blocks.blocks
         let words = PageWords.shared
-        measures = page.blocks.blocks.indices.map { index in
-            let block = page.blocks.blocks[index]
+        measures = page.blocks.blocks.enumerated().map { index, block in
             var measure = BlockMeasure(page.text(index), links: Float(block.linkLength) / Float(max(1, block.length)))
             measure.phrases = words.phrases(in: page.text(index))
             return measure
@@ -85,7 +86,6 @@ public struct PageFeatures {
     // MARK: rows
 
     private mutating func fill() {
-        let blocks = page.blocks.blocks
         rows.reserveCapacity(blocks.count * Self.count)
         guard !blocks.isEmpty else { return }
         var context = PageContext(page, measures, containers, fields, headlineBlock)
@@ -103,7 +103,7 @@ public struct PageFeatures {
     private mutating func add(_ value: Bool) { rows.append(value ? 1 : 0) }
 
     private mutating func addOwn(_ index: Int) {
-        let block = page.blocks.blocks[index]
+        let block = blocks[index]
         let measure = measures[index]
         let length = Float(max(1, measure.characters))
         add(measure.characters)
@@ -123,7 +123,7 @@ public struct PageFeatures {
     }
 
     private mutating func addPlace(_ index: Int, _ context: inout PageContext) {
-        let node = Int(page.blocks.blocks[index].node)
+        let node = Int(blocks[index].node)
         add(Self.textTags.firstIndex(of: page.tag(node)) ?? Self.textTags.count)
         for bit in 0..<PageTags.count { add(page.tagsAround[node].rawValue >> bit & 1 == 1) }
         let parents = [node, page.ancestor(node, 1), page.ancestor(node, 2), page.ancestor(node, 3)]
@@ -149,7 +149,7 @@ public struct PageFeatures {
     }
 
     private mutating func addContainers(_ index: Int, _ context: PageContext) {
-        let node = Int(page.blocks.blocks[index].node)
+        let node = Int(blocks[index].node)
         for level in [1, 2, 3, 5] {
             let above = page.ancestor(node, level)
             add(containers.prose[above] / containers.proseTotal)
@@ -163,7 +163,6 @@ public struct PageFeatures {
     }
 
     private mutating func addNeighbours(_ index: Int) {
-        let blocks = page.blocks.blocks
         for step in [-2, -1, 1, 2] {
             let other = index + step
             guard blocks.indices.contains(other) else {
@@ -181,7 +180,7 @@ public struct PageFeatures {
     }
 
     private mutating func addRest(_ index: Int, _ context: inout PageContext) {
-        let block = page.blocks.blocks[index]
+        let block = blocks[index]
         let node = Int(block.node)
         let measure = measures[index]
         add((context.prose(index - 5, index + 6) - measure.prose) / 10)

@@ -1,9 +1,6 @@
-import CTables
-
 /// Trained trees: numbers of a text block to the odds that it belongs to the article.
 ///
-/// Layout of the file (little endian): the text of its head up to a NUL; UInt32 trees; then for each tree UInt32 nodes and its nodes, 12
-/// bytes each: Float32 threshold or, in a leaf, its value; Int16 feature, -1 in a leaf; Int16 the child for numbers up to the threshold;
+/// Layout in the file of `PageModel` (little endian): UInt32 trees; then for each tree UInt32 nodes and its nodes, 12 bytes each: Float32 threshold or, in a leaf, its value; Int16 feature, -1 in a leaf; Int16 the child for numbers up to the threshold;
 /// Int16 the other child; two bytes of nothing.
 public struct PageForest: Sendable {
     public struct Node: Sendable {
@@ -24,12 +21,6 @@ public struct PageForest: Sendable {
     /// Where each tree begins.
     private var roots: [Int32] = []
 
-    /// The one that is linked in.
-    static let shared: PageForest = {
-        let table = copydesk_page_forest()
-        return PageForest(bytes: UnsafeRawBufferPointer(start: table.start, count: table.count)) ?? PageForest(trees: [])
-    }()
-
     /// - Parameter trees: each begins with its root; children are positions in their own tree.
     public init(trees: [[Node]]) {
         for tree in trees {
@@ -38,38 +29,35 @@ public struct PageForest: Sendable {
         }
     }
 
-    /// - Parameter bytes: a file of the layout above; `nil` where it is none.
-    public init?(bytes: UnsafeRawBufferPointer) {
-        guard let headEnd = bytes.firstIndex(of: 0) else { return nil }
-        var at = headEnd + 1
-        func word() -> UInt32? {
-            guard at + 4 <= bytes.count else { return nil }
-            defer { at += 4 }
-            return UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
+    /// Reads one forest from `at` on, and leaves `at` behind it.
+    /// - Parameter width: numbers of each row that it will judge.
+    /// - Returns: `nil` where the bytes hold none for such rows.
+    init?(_ bytes: UnsafeRawBufferPointer, at: inout Int, width: Int) {
+        func word(_ offset: Int) -> UInt32? {
+            offset + 4 <= bytes.count ? UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) : nil
         }
         func half(_ offset: Int) -> Int16 { Int16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int16.self)) }
-        guard let count = word() else { return nil }
-        var trees: [[Node]] = []
+        guard let count = word(at) else { return nil }
+        at += 4
         for _ in 0..<count {
-            guard let nodeCount = word(), at + Int(nodeCount) * 12 <= bytes.count else { return nil }
-            var tree: [Node] = []
-            for _ in 0..<nodeCount {
+            guard let nodeCount = word(at), nodeCount > 0, at + 4 + Int(nodeCount) * 12 <= bytes.count else { return nil }
+            at += 4
+            roots.append(Int32(nodes.count))
+            for index in 0..<Int(nodeCount) {
                 let bits = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
                 let node = Node(value: Float(bitPattern: bits), feature: half(at + 4), low: half(at + 6), high: half(at + 8))
-                let isSound = node.feature < 0 || [node.low, node.high].allSatisfy { $0 > tree.count && $0 < Int(nodeCount) }
-                guard isSound, node.feature < PageFeatures.count else { return nil }
-                tree.append(node)
+                // Children lie behind their parent: no walk goes round.
+                let isSound = node.feature < 0 || [node.low, node.high].allSatisfy { $0 > index && $0 < Int(nodeCount) }
+                guard isSound, node.feature < width else { return nil }
+                nodes.append(node)
                 at += 12
             }
-            guard !tree.isEmpty else { return nil }
-            trees.append(tree)
         }
-        self.init(trees: trees)
     }
 
-    /// The file of these trees, with `head` in front.
-    public static func bytes(_ trees: [[Node]], head: String) -> [UInt8] {
-        var out = Array(head.utf8) + [0]
+    /// The bytes of trees as they stand in a file.
+    static func bytes(_ trees: [[Node]]) -> [UInt8] {
+        var out: [UInt8] = []
         func put(_ value: UInt32) { withUnsafeBytes(of: value.littleEndian) { out += $0 } }
         func put(_ value: Int16) { withUnsafeBytes(of: value.littleEndian) { out += $0 } }
         put(UInt32(trees.count))
@@ -84,9 +72,8 @@ public struct PageForest: Sendable {
     }
 
     /// The log odds of each row.
-    /// - Parameter rows: `PageFeatures.count` numbers for each block.
-    func odds(_ rows: [Float], into odds: inout [Float]) {
-        let width = PageFeatures.count
+    /// - Parameter rows: `width` numbers for each block.
+    public func odds(_ rows: [Float], width: Int, into odds: inout [Float]) {
         let count = rows.count / width
         odds = Array(repeating: 0, count: count)
         rows.withUnsafeBufferPointer { rows in

@@ -26,8 +26,9 @@ struct PageHead {
     init(_ page: Page) {
         let tree = page.tree
         var scripts: [UnsafeBufferPointer<UInt8>] = []
+        let nodes = tree.nodes
         for node in 1..<max(1, tree.nodeCount) {
-            let tag = tree.nodes[node].tag
+            let tag = nodes[node].tag
             guard tag != .text else { continue }
             switch tag {
             case .meta: addMeta(tree, node)
@@ -39,7 +40,7 @@ struct PageHead {
             case .time: add(&times, node)
             default: break
             }
-            if tree.nodes[node].attributeCount > 0, tag != .meta, tag != .link, tag != .script { addVisible(page, node, tag) }
+            if nodes[node].attributeCount > 0, tag != .meta, tag != .link, tag != .script { addVisible(page, node, tag) }
         }
         if !scripts.isEmpty { linked = LinkedData(scripts) }
     }
@@ -84,19 +85,21 @@ struct PageHead {
     private mutating func addVisible(_ page: Page, _ node: Int, _ tag: HTMLTag) {
         let tree = page.tree
         let first = Int(tree.nodes[node].firstAttribute)
+        let attributes = tree.attributes
         var isByline = false
         var isDate = false
         for index in first..<first + Int(tree.nodes[node].attributeCount) {
-            let attribute = tree.attributes[index]
+            let attribute = attributes[index]
             let value = tree.span(attribute.start, attribute.length)
             switch attribute.name {
             case .itemprop:
                 if properties.count < Self.nodesMax { properties.append((String(decoding: value, as: UTF8.self), node)) }
-            case .rel: if Self.contains(value, "author") { add(&authorLinks, node) }
+            case .rel: if Self.topics(value).isByline { add(&authorLinks, node) }
             case .href: if tag == .a, Self.isAuthorPath(value) { add(&authorPaths, node) }
             case .class, .id, .dataTestid:
-                if Self.containsAny(value, Self.bylineWords) { isByline = true }
-                if Self.containsAny(value, Self.dateWords) { isDate = true }
+                let topics = Self.topics(value)
+                if topics.isByline { isByline = true }
+                if topics.isDate { isDate = true }
             default: break
             }
         }
@@ -105,30 +108,44 @@ struct PageHead {
         if isDate { add(&dates, node) }
     }
 
-    private static let bylineWords: [StaticString] = ["byline", "by-line", "author", "contributor", "writer"]
-    private static let dateWords: [StaticString] = ["date", "publish", "posted", "time", "meta", "byline"]
+    /// What a class or id speaks of.
+    private static func topics(_ value: UnsafeBufferPointer<UInt8>) -> (isByline: Bool, isDate: Bool) {
+        var isByline = false
+        var isDate = false
+        for at in value.indices {
+            switch value[at] | 0x20 {
+            case UInt8(ascii: "a"): if matches(value, at, "author") { isByline = true }
+            case UInt8(ascii: "b"):
+                if matches(value, at, "byline") { (isByline, isDate) = (true, true) }
+                if matches(value, at, "by-line") { isByline = true }
+            case UInt8(ascii: "c"): if matches(value, at, "contributor") { isByline = true }
+            case UInt8(ascii: "d"): if matches(value, at, "date") { isDate = true }
+            case UInt8(ascii: "m"): if matches(value, at, "meta") { isDate = true }
+            case UInt8(ascii: "p"): if matches(value, at, "publish") || matches(value, at, "posted") { isDate = true }
+            case UInt8(ascii: "t"): if matches(value, at, "time") { isDate = true }
+            case UInt8(ascii: "w"): if matches(value, at, "writer") { isByline = true }
+            default: break
+            }
+        }
+        return (isByline, isDate)
+    }
+
+    @inline(__always)
+    private static func matches(_ value: UnsafeBufferPointer<UInt8>, _ at: Int, _ word: StaticString) -> Bool {
+        let length = word.utf8CodeUnitCount
+        guard at + length <= value.count else { return false }
+        for index in 1..<length where value[at + index] | 0x20 != word.utf8Start[index] | 0x20 { return false }
+        return true
+    }
+
     private static let authorPaths: [StaticString] = [
-        "/author", "/by/", "/staff/", "/profile/", "/contributors/", "/people/", "/writers/", "/autor", "/auteur", "/journalist",
-        "/reporter",
+        "/author", "/by/", "/staff/", "/profile/", "/contributors/", "/people/", "/writers/", "/autor", "/auteur", "/journalist", "/reporter",
     ]
 
     private static func isAuthorPath(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-        value.count > 6 && containsAny(value, authorPaths)
-    }
-
-    private static func containsAny(_ value: UnsafeBufferPointer<UInt8>, _ words: [StaticString]) -> Bool {
-        words.contains { contains(value, $0) }
-    }
-
-    /// True where the word, of small letters and marks, stands in the value, capitals or not.
-    private static func contains(_ value: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
-        let length = word.utf8CodeUnitCount
-        let start = word.utf8Start
-        guard value.count >= length else { return false }
-        for at in 0...value.count - length where value[at] | 0x20 == start[0] | 0x20 {
-            var index = 1
-            while index < length, value[at + index] | 0x20 == start[index] | 0x20 { index += 1 }
-            if index == length { return true }
+        guard value.count > 6 else { return false }
+        for at in value.indices where value[at] == UInt8(ascii: "/") {
+            if authorPaths.contains(where: { matches(value, at, $0) }) { return true }
         }
         return false
     }

@@ -6,14 +6,14 @@ import Model
 /// The memory is kept from page to page: read many pages with one reader. Never used by two threads at once.
 public final class PageReader {
     private let page = Page()
-    private let forest: PageForest
+    private let model: PageModel
     private var odds: [Float] = []
 
     /// Creates a reader with the trained weights.
-    public convenience init() { self.init(forest: .shared) }
+    public convenience init() { self.init(model: .shared) }
 
-    /// - Parameter forest: other weights, for the trainer.
-    public init(forest: PageForest) { self.forest = forest }
+    /// - Parameter model: other weights, for the trainer.
+    public init(model: PageModel) { self.model = model }
 
     /// The article of a page as a record.
     /// - Parameters:
@@ -35,7 +35,7 @@ public final class PageReader {
         page.read(bytes, url: url)
         let fields = PageFields(page)
         let features = PageFeatures(page, fields)
-        forest.odds(features.rows, into: &odds)
+        judge(features)
         let body = PageBody(page, features, fields, odds: odds)
         var reading = PageReading(record: Record(address: address))
         reading.record.byteOffset = 0
@@ -46,11 +46,32 @@ public final class PageReader {
         return reading
     }
 
+    /// Judges the blocks twice, each by itself and then among the others.
+    private func judge(_ features: PageFeatures) {
+        model.first.odds(features.rows, width: PageFeatures.count, into: &odds)
+        let look = PageSecondLook(odds: odds, lengths: lengths, above: above, firstRows: features.rows)
+        model.second.odds(look.rows, width: PageSecondLook.count, into: &odds)
+    }
+
+    private var lengths: [Float] { page.blocks.blocks.map { Float($0.length) } }
+
+    private var above: [[Int]] {
+        PageSecondLook.levels.map { level in page.blocks.blocks.map { page.ancestor(Int($0.node), level) } }
+    }
+
     /// The blocks of a page with their numbers, for the trainer.
-    public func measure(_ bytes: UnsafeBufferPointer<UInt8>, url: String?) -> (texts: [String], rows: [Float], above: [[Int]]) {
+    public struct Measured {
+        public var texts: [String]
+        public var rows: [Float]
+        public var lengths: [Float]
+        public var above: [[Int]]
+    }
+
+    /// Measures the blocks of a page and judges nothing.
+    public func measure(_ bytes: UnsafeBufferPointer<UInt8>, url: String?) -> Measured {
         page.read(bytes, url: url)
         let features = PageFeatures(page, PageFields(page))
-        let above = page.blocks.blocks.map { block in (0..<8).map { page.ancestor(Int(block.node), $0) } }
-        return (page.blocks.blocks.indices.map { String(decoding: page.text($0), as: UTF8.self) }, features.rows, above)
+        let texts = page.blocks.blocks.indices.map { String(decoding: page.text($0), as: UTF8.self) }
+        return Measured(texts: texts, rows: features.rows, lengths: lengths, above: above)
     }
 }

@@ -4,11 +4,8 @@ import Markup
 enum PageText {
     /// One line: white space collapsed, character references resolved (fields of scripts and attributes are often escaped twice).
     static func line(_ text: String) -> String {
-        var text = text
-        if text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }) {
-            text = InlineMarkup.text(text, isMarkup: InlineMarkup.looksLikeMarkup(text))
-        }
-        return text.split(whereSeparator: { $0.isWhitespace || $0 == "\u{A0}" }).joined(separator: " ")
+        if text.utf8.contains(UInt8(ascii: "<")), InlineMarkup.looksLikeMarkup(text) { return HTMLText.line(InlineMarkup.text(text)) }
+        return HTMLText.line(text)
     }
 
     /// Letters and digits alone, in lower case: what remains the same where two spellings of a headline mean one.

@@ -39,9 +39,9 @@ struct PageWords: Sendable {
         var isPrefix = false
     }
 
-    private var classes: [UInt64: UInt16] = [:]
-    private var strong: Set<UInt64> = []
-    private var phrases: [UInt64: Phrase] = [:]
+    private var classes = HashedWords<UInt16>(0)
+    private var strong = HashedWords<Bool>(false)
+    private var phrases = HashedWords<Phrase>(Phrase())
     private var apart: [[UInt8]] = []
     private(set) var roles: Set<String> = []
     private(set) var nobodies: Set<String> = []
@@ -55,9 +55,9 @@ struct PageWords: Sendable {
             guard words.count > 1 else { continue }
             switch words[0] {
             case "class":
-                for word in words.dropFirst(2) { classes[Self.hash(word), default: 0] |= 1 << classCount }
+                for word in words.dropFirst(2) { classes.update(Self.hash(word)) { $0 |= 1 << classCount } }
                 classCount += 1
-            case "strong": strong.formUnion(words.dropFirst().map(Self.hash))
+            case "strong": for word in words.dropFirst() { strong.update(Self.hash(word)) { $0 = true } }
             case "apart": apart += words.dropFirst().map { Array($0.utf8) }
             case "role": roles.formUnion(words.dropFirst().map(String.init))
             case "label": labels.formUnion(words.dropFirst().map(String.init))
@@ -82,9 +82,9 @@ struct PageWords: Sendable {
                 hash = word
                 var probe = at
                 let isLast = Self.nextWord(buffer, &probe, hash) == nil
-                var entry = phrases[hash] ?? Phrase()
-                if !isLast { entry.isPrefix = true } else if isStart { entry.start |= bit } else { entry.anywhere |= bit }
-                phrases[hash] = entry
+                phrases.update(hash) { entry in
+                    if !isLast { entry.isPrefix = true } else if isStart { entry.start |= bit } else { entry.anywhere |= bit }
+                }
             }
         }
     }
@@ -184,7 +184,7 @@ struct PageWords: Sendable {
                 at &+= 1
             } while at < value.count && (value[at] | 0x20) &- UInt8(ascii: "a") < 26 && !(value[at] < 0x60 && value[at - 1] >= 0x60)
             found |= classes[hash] ?? 0
-            if strong.contains(hash) || pair.map(strong.contains) ?? false { found |= Groups.strong.rawValue }
+            if strong[hash] != nil || (pair.map { strong[$0] != nil } ?? false) { found |= Groups.strong.rawValue }
             if found & Groups.apart.rawValue == 0, isApart(value, start, at - start) { found |= Groups.apart.rawValue }
             before = hash
         }
@@ -198,5 +198,38 @@ struct PageWords: Sendable {
             if index == stem.count { return true }
         }
         return false
+    }
+}
+
+/// Values by the hash of a word: open addressing, nothing hashed twice. 0 is no hash of a word.
+private struct HashedWords<Value: Sendable>: Sendable {
+    private static var slots: Int { 4_096 }
+    private var hashes = [UInt64](repeating: 0, count: 4_096)
+    private var values: [Value]
+    private let none: Value
+
+    init(_ none: Value) {
+        self.none = none
+        values = Array(repeating: none, count: Self.slots)
+    }
+
+    @inline(__always)
+    private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: (hash ^ hash >> 32) & UInt64(slots - 1)) }
+
+    @inline(__always)
+    subscript(hash: UInt64) -> Value? {
+        var slot = Self.slot(hash)
+        while hashes[slot] != 0 {
+            if hashes[slot] == hash { return values[slot] }
+            slot = (slot + 1) & (Self.slots - 1)
+        }
+        return nil
+    }
+
+    mutating func update(_ hash: UInt64, _ change: (inout Value) -> Void) {
+        var slot = Self.slot(hash)
+        while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & (Self.slots - 1) }
+        hashes[slot] = hash
+        change(&values[slot])
     }
 }

@@ -11,7 +11,7 @@ extension HTMLParser {
             at = hit + 1
             guard at < end else { break }
             if let from = commentAt {
-                if endsComment(from, hit) { (commentAt, isNested) = (nil, false) } else { commentAt = hit }
+                if endsComment(from, hit) { (commentAt, isNested) = (nil, false) } else { commentAt = max(from, hit) }
             }
             if bytes[at] == UInt8(ascii: "/") {
                 guard isName(tag, at + 1) else { continue }
@@ -21,16 +21,20 @@ extension HTMLParser {
                 plain = plain ?? found
                 isNested = false
             } else if tag == .script {
-                if bytes[at] == UInt8(ascii: "!"), commentAt == nil { commentAt = hit }
+                if commentAt == nil, at + 2 < end, bytes[at] == UInt8(ascii: "!"), bytes[at + 1] == UInt8(ascii: "-"),
+                    bytes[at + 2] == UInt8(ascii: "-")
+                {
+                    commentAt = at + 3
+                }
                 if commentAt != nil, isName(tag, at) { isNested = true }
             }
         }
         return plain
     }
 
-    /// True if `-->` stands between the two positions.
+    /// True if `-->` ends between the two positions.
     private func endsComment(_ from: Int, _ to: Int) -> Bool {
-        var at = from + 4
+        var at = from
         while let hit = find(UInt8(ascii: ">"), at), hit < to {
             if bytes[hit - 1] == UInt8(ascii: "-"), bytes[hit - 2] == UInt8(ascii: "-") { return true }
             at = hit + 1

@@ -129,7 +129,7 @@ struct HTMLParser: ~Copyable {
             tag: tag, depth: 0, parent: 0, end: 0, start: UInt32(truncatingIfNeeded: from),
             length: UInt32(truncatingIfNeeded: nameEnd &- from), firstAttribute: UInt32(truncatingIfNeeded: firstAttribute),
             attributeCount: UInt32(truncatingIfNeeded: tree.attributeCount &- firstAttribute))
-        if tag == .svg || tag == .math {
+        if tag == .svg {
             _ = insert(node, mayOpen: false)
             return isSelfClosing ? close : foreignEnd(close, tag) ?? close
         }

@@ -102,7 +102,7 @@ public enum HTMLTag: UInt8, CaseIterable, Sendable {
         (
             .silent,
             [
-                .script, .style, .template, .svg, .math, .iframe, .object, .embed, .select, .option, .button, .textarea, .canvas, .audio,
+                .script, .style, .template, .svg, .iframe, .object, .embed, .select, .option, .button, .textarea, .canvas, .audio,
                 .video,
                 .map, .input, .head, .datalist, .dialog, .title, .noembed, .noframes, .applet, .meter, .progress,
             ]

@@ -26,13 +26,36 @@ public enum HTMLText {
         return String(decoding: out, as: UTF8.self)
     }
 
+    /// Plain text in one line: references resolved, white space collapsed.
+    public static func line(_ text: String) -> String {
+        var text = text
+        return text.withUTF8 { bytes in
+            let isPlain = !bytes.contains { $0 < 0x20 || $0 == UInt8(ascii: "&") || $0 == 0xC2 }
+            if isPlain, bytes.first != 0x20, bytes.last != 0x20, !hasDoubleSpace(bytes) { return String(decoding: bytes, as: UTF8.self) }
+            let out = TextBuffer()
+            out.write(bytes, isPreformatted: false)
+            _ = out.finish(from: 0)
+            return String(decoding: out.bytes, as: UTF8.self)
+        }
+    }
+
+    private static func hasDoubleSpace(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var before: UInt8 = 0
+        for byte in bytes {
+            if byte == 0x20, before == 0x20 { return true }
+            before = byte
+        }
+        return false
+    }
+
     /// All text of a node in one line, hidden text too, scripts not.
     public static func line(_ tree: HTMLTree, _ node: Int) -> String {
         let out = TextBuffer()
         var index = node
-        let end = Int(tree.nodes[node].end)
+        let nodes = tree.nodes
+        let end = Int(nodes[node].end)
         while index < end {
-            let tag = tree.nodes[index].tag
+            let tag = nodes[index].tag
             if tag == .text {
                 out.write(tree.source(of: index), isPreformatted: false)
             } else if index != node, tag.traits.contains(.silent) {
