@@ -39,7 +39,6 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
-        .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // Word lists and weights: files of Sources/CTables/data linked into the binary as they are (tables.S).
@@ -48,7 +47,7 @@ let package = Package(
         // The rooms, in the order an article walks through them.
         room("Model", []),
         room("Inbox", ["Model", "CLinux", "CCrypto"]),
-        room("Decoding", ["Model", "CLinux", "CZlib", "CArchive", "CUchardet", "CCrypto", "CTables"]),
+        room("Decoding", ["Model", "CLinux", "CZlib", "CArchive", "CCrypto", "CTables"]),
         room("Markup", ["Model", "CExpat", "CTables"], isHot: true),
         room("Formats", ["Model", "Decoding", "Markup", "CTables"]),
         room("Language", ["Model", "CTables"], isHot: true),

@@ -2,8 +2,8 @@
 # What the scripts of deploy/ share: how they speak, and how they see to what the build needs.
 
 # Debian packages: what the build links against, what its binary loads, what the demo asks its questions with, what checks the unit.
-build_packages=(libsqlite3-dev zlib1g-dev libarchive-dev libexpat1-dev libuchardet-dev libssl-dev pkg-config)
-runtime_packages=(libsqlite3-0 zlib1g libarchive13 libexpat1 libuchardet0 libssl3)
+build_packages=(libsqlite3-dev zlib1g-dev libarchive-dev libexpat1-dev libssl-dev pkg-config)
+runtime_packages=(libsqlite3-0 zlib1g libarchive13 libexpat1 libssl3)
 demo_packages=(sqlite3)
 unit_packages=(systemd)
 swift_wanted="6.1"

@@ -87,11 +87,12 @@ copydesk_mention_weights_end:
 copydesk_mention_names_start:
     .incbin "mentions/names.txt"
 copydesk_mention_names_end:
-// Letters and short words of languages: what tells single-byte charsets apart.
-    .globl copydesk_charset_letters_start, copydesk_charset_letters_end
-copydesk_charset_letters_start:
-    .incbin "charsets/letters.txt"
-copydesk_charset_letters_end:
+// What text of a charset is likely to hold: written by deploy/tables/charset_models.py.
+    .balign 8
+    .globl copydesk_charset_models_start, copydesk_charset_models_end
+copydesk_charset_models_start:
+    .incbin "charsets/models.bin"
+copydesk_charset_models_end:
 // Named character references: text, a name a line.
     .globl copydesk_references_start, copydesk_references_end
 copydesk_references_start:

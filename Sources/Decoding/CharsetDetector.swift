@@ -1,9 +1,8 @@
-import CUchardet
-
 /// Which charset some bytes are in.
 ///
 /// Order (research: measured on 1,710 byte strings): byte order mark; UTF-16 and UTF-32 by their pattern; ISO-2022 escapes; valid UTF-8, which
-/// beats any declaration; the declaration (the caller's, else what mark-up says of itself); UTF-8 with a few stray bytes; libuchardet, its answer judged against its rivals; windows-1252.
+/// beats any declaration; the declaration, in the text itself or of its carrier; UTF-8 with a few stray bytes; the likeliest text
+/// (`CharsetJudge`); windows-1252.
 public enum CharsetDetector {
     /// Bytes that are looked at for patterns, and that the statistical detector is given.
     private static let patternBytes = 64 << 10
@@ -27,21 +26,23 @@ public enum CharsetDetector {
         if let escaped = iso2022(bytes, isWhole: isWhole) { return CharsetGuess(charset: escaped, from: .detected) }
         let census = UTF8Census(bytes, isWhole: isWhole)
         if census.badSequences == 0 { return CharsetGuess(charset: .utf8, from: .utf8) }
-        // A page that can be read at all where it declares itself is in no wide charset, whatever it says.
-        let own = MarkupDeclaration.charset(bytes).flatMap { Charset(label: $0) }.flatMap { $0.isWide ? nil : $0 }
-        let declaration = declared.flatMap { Charset(label: $0) } ?? own
-        if let declaration, declaration != .windows1252, declaration != .utf8, decodesStrictly(bytes, declaration, isWhole: isWhole) {
-            return CharsetGuess(charset: declaration, from: .declared)
+        let declarations = [CharsetDeclaration.find(bytes), declared].compactMap { $0.flatMap { Charset(label: $0) } }
+        for charset in declarations where charset != .windows1252 && charset != .utf8 {
+            // Who declares a wide set in single bytes is wrong.
+            if charset.isWide, !bytes.contains(0) { continue }
+            if decodesStrictly(bytes, charset, isWhole: isWhole) { return CharsetGuess(charset: charset, from: .declared) }
         }
-        if census.isMostlyUTF8 || (declaration == .utf8 && census.goodSequences > census.badSequences) {
+        if census.isMostlyUTF8 || (declarations.contains(.utf8) && census.goodSequences > census.badSequences) {
             return CharsetGuess(charset: .utf8, from: .utf8, hasStrayBytes: true)
         }
-        guard let found = statistics(bytes, isWhole: isWhole) else {
-            return CharsetGuess(charset: .windows1252, from: declaration == .windows1252 ? .declared : .fallback)
-        }
-        // Declared as Latin-1 and detected as some Latin set: the declaration decides. Another script is beyond what Latin-1 could mean.
-        if declaration == .windows1252, found.isLatin { return CharsetGuess(charset: .windows1252, from: .declared) }
-        return CharsetGuess(charset: found, from: .detected)
+        // What comes before the first byte that is not ASCII says nothing.
+        let start = max(0, (bytes.firstIndex { $0 >= 0x80 } ?? 0) - 64)
+        let sample = UnsafeRawBufferPointer(rebasing: bytes[start..<min(bytes.count, start + statisticBytes)])
+        // Latin-1 is what people declare who have not thought of it: a hint, no more.
+        let hint: Charset? = declarations.contains(.windows1252) ? .windows1252 : nil
+        let found = CharsetJudge.decide(sample, hint: hint)
+        let origin: CharsetOrigin = found == nil ? .fallback : .detected
+        return CharsetGuess(charset: found ?? .windows1252, from: hint == (found ?? .windows1252) ? .declared : origin)
     }
 
     private static func byteOrderMark(_ bytes: UnsafeRawBufferPointer) -> CharsetGuess? {
@@ -80,35 +81,9 @@ public enum CharsetDetector {
             return transcoder.replacedBytes == 0
         }
     }
-
-    /// libuchardet's answer, judged against its rivals.
-    private static func statistics(_ bytes: UnsafeRawBufferPointer, isWhole: Bool) -> Charset? {
-        guard let detector = uchardet_new() else { return nil }
-        defer { uchardet_delete(detector) }
-        // What comes before the first byte that is not ASCII says nothing.
-        let first = bytes.firstIndex { $0 >= 0x80 } ?? 0
-        let start = max(0, first - 64)
-        let sample = bytes[start..<min(bytes.count, start + statisticBytes)]
-        uchardet_handle_data(
-            detector, UnsafeRawBufferPointer(rebasing: sample).assumingMemoryBound(to: CChar.self).baseAddress, sample.count)
-        uchardet_data_end(detector)
-        let named = uchardet_get_charset(detector).flatMap { Charset(label: String(cString: $0)) }
-        return CharsetRivals.decide(UnsafeRawBufferPointer(rebasing: sample), found: named == .utf8 ? nil : named)
-    }
 }
 
 extension Charset {
-    /// True for the charsets in which ASCII is no ASCII.
-    var isWide: Bool { self == .utf16LE || self == .utf16BE || self == .utf32LE || self == .utf32BE }
-
-    /// True for the single-byte sets of languages in Latin letters.
-    var isLatin: Bool {
-        switch self {
-        case .windows1250, .windows1252, .windows1254, .windows1257, .windows1258, .iso8859x2, .iso8859x3, .iso8859x4, .iso8859x10,
-            .iso8859x13,
-            .iso8859x14, .iso8859x15, .iso8859x16, .ibm437, .ibm850, .ibm852, .macintosh, .macCentralEurope:
-            true
-        default: false
-        }
-    }
+    /// UTF-16 and UTF-32.
+    var isWide: Bool { shape == .utf16 || shape == .utf32 }
 }

@@ -15,12 +15,11 @@ final class Iconv {
     deinit { if let descriptor { iconv_close(descriptor) } }
 
     /// One byte alone, empty where it is no character.
-    static func decodeOne(_ byte: UInt8, _ charset: Charset) -> [UInt8] {
-        let iconv = Iconv(charset)
+    func decodeOne(_ byte: UInt8) -> [UInt8] {
         var replaced = 0
         return [UInt8](unsafeUninitializedCapacity: 16) { out, count in
             var cursor = UTF8Cursor(out)
-            withUnsafeBytes(of: byte) { _ = iconv.convert($0, isLast: true, &cursor, &replaced) }
+            withUnsafeBytes(of: byte) { _ = convert($0, isLast: true, &cursor, &replaced) }
             count = replaced == 0 ? cursor.count : 0
         }
     }

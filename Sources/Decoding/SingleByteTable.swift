@@ -19,7 +19,8 @@ struct SingleByteTable: Sendable {
     }
 
     private init(_ charset: Charset) {
-        var entries = (0..<256).map { byte in Self.entry(Iconv.decodeOne(UInt8(byte), charset)) }
+        let iconv = Iconv(charset)
+        var entries = (0..<256).map { byte in Self.entry(iconv.decodeOne(UInt8(byte))) }
         for byte in 0..<128 where entries[byte] >> 24 == 0 { entries[byte] = Self.entry([UInt8(byte)]) }
         // Where glibc's tables are older than the sets: U+2206, the apple and the euro sign.
         if charset == .macintosh {

@@ -21,7 +21,7 @@ import Testing
         let plain = text.precomposedStringWithCanonicalMapping
         let words = plain.split(separator: " ").map(String.init)
         var variants = [plain, plain.uppercased(), "« \(plain)\u{A0}»", "“\(plain)”", "\(plain)\n\n\(plain)", "— \(plain)"] + words
-        variants += zip(words, words.dropFirst()).flatMap { ["\($0) \($1)", "\($0.0.uppercased())\u{A0}»", "“\($0.0)” – \($0.1)", "\($0.0)’s"] }
+        variants += words.flatMap { ["\($0.uppercased())\u{A0}»", "“\($0)” – \($0)", "\($0)’s", "\($0) \(words[0])"] }
         for variant in variants {
             let result = repaired(variant)
             #expect(result.text == variant && result.repairs.isEmpty, "\(variant)")

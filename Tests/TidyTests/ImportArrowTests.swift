@@ -6,7 +6,7 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "Model": [],
         "Inbox": ["Model", "CLinux", "CCrypto"],
-        "Decoding": ["Model", "CLinux", "CZlib", "CArchive", "CUchardet", "CCrypto", "CTables"],
+        "Decoding": ["Model", "CLinux", "CZlib", "CArchive", "CCrypto", "CTables"],
         "Markup": ["Model", "CExpat", "CTables"],
         "Formats": ["Model", "Decoding", "Markup", "CTables"],
         "Language": ["Model", "CTables"],

@@ -38,8 +38,8 @@ COPYDESK_TABLE(mention_weights)
 // Text: words of titles, companies, places; aliases and nicknames.
 COPYDESK_TABLE(mention_names)
 
-// Text: letters beyond ASCII and short words, a language a line; lines that begin with # say how it is written.
-COPYDESK_TABLE(charset_letters)
+// Binary: pairs of letters by language, characters of double-byte sets; layout in deploy/tables/charset_models.py.
+COPYDESK_TABLE(charset_models)
 
 // Text: the named character references of HTML with their code points.
 COPYDESK_TABLE(references)
