@@ -28,7 +28,10 @@ struct DateParts: Equatable {
         self.offsetMinutes = offsetMinutes
     }
 
-    var year: Int { Int(years) }
+    var year: Int {
+        get { Int(years) }
+        set { years = Int16(clamping: newValue) }
+    }
     var month: Int? {
         get { months == 0 ? nil : Int(months) }
         // 0 is no month, but one that is written.

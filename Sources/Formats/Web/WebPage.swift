@@ -34,7 +34,7 @@ struct WebPage {
             record.headline = head["og:title"] ?? head.title.map { Self.withoutSite($0, site) }
             record.publisher = site
             record.authors = head.authors
-            record.published = (head["article:published_time"] ?? head["date"]).flatMap { HeaderDate.parse($0) }
+            record.published = (head["article:published_time"] ?? head["date"]).flatMap { HeaderDate.field($0) }
             record.language = head.language.flatMap(LanguageTag.normalise)
             record.url = head.canonical ?? head["og:url"] ?? url
             record.body = Self.body(source, headline: record.headline)
