@@ -211,6 +211,11 @@ copydesk_dates_start:
     .incbin "dates/tg.txt"
     .incbin "dates/sd.txt"
 copydesk_dates_end:
+// Words of bylines: a text.
+    .globl copydesk_byline_words_start, copydesk_byline_words_end
+copydesk_byline_words_start:
+    .incbin "bylines/words.txt"
+copydesk_byline_words_end:
     .globl copydesk_zones_start, copydesk_zones_end
 copydesk_zones_start:
     .incbin "dates/zones.txt"

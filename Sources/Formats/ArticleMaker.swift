@@ -10,9 +10,11 @@ public struct SourceDefaults: Sendable, Equatable {
     public var charset: String?
     /// Of tables whose columns have names of their own; for `ClaimReader`.
     public var columns: ColumnNames
+    /// Of dates like 03/04/2021.
+    public var dateOrder: DateOrder?
 
     public init(
-        publisher: String? = nil, timezone: SourceZone? = nil, language: String? = nil, charset: String? = nil,
+        publisher: String? = nil, timezone: SourceZone? = nil, language: String? = nil, charset: String? = nil, dateOrder: DateOrder? = nil,
         columns: ColumnNames = ColumnNames()
     ) {
         self.publisher = publisher
@@ -20,6 +22,7 @@ public struct SourceDefaults: Sendable, Equatable {
         self.language = language
         self.charset = charset
         self.columns = columns
+        self.dateOrder = dateOrder
     }
 }
 
@@ -127,6 +130,7 @@ public struct ArticleMaker: Sendable {
 
     /// Field and sidecar first, then the dateline if it names the year, then the file's name.
     private func decideTimes(_ record: inout Record, _ intake: IntakeFacts, _ repairs: inout [String: Int]) {
+        UndecidedDates(order: defaults.dateOrder, seenDay: intake.seenDay, fileName: intake.fileName).settle(&record)
         if let time = record.published, isFuture(time.day, intake) {
             // A day that has not come is a template's or a typing mistake; the day seen serves better.
             record.published = nil

@@ -217,13 +217,13 @@ struct JSONArticle {
 
     private mutating func time(_ candidate: JSONCandidate) -> PublishedTime? {
         if candidate.kind == .string, !candidate.hasEscapes {
-            return HeaderDate.parse(UnsafeBufferPointer(start: bytes + candidate.start, count: candidate.end - candidate.start))
+            return HeaderDate.field(UnsafeBufferPointer(start: bytes + candidate.start, count: candidate.end - candidate.start))
         }
         if candidate.kind == .number, let value = text(candidate).flatMap(Double.init) {
-            return HeaderDate.epoch(value) ?? text(candidate).flatMap { HeaderDate.parse($0) }
+            return HeaderDate.epoch(value) ?? text(candidate).flatMap { HeaderDate.field($0) }
         }
         let text = candidate.kind == .object ? (tree(candidate)["$date"] ?? tree(candidate)).text : text(candidate)
-        return text.flatMap { HeaderDate.parse($0) }
+        return text.flatMap { HeaderDate.field($0) }
     }
 
     private mutating func keywords() -> [String] {

@@ -48,8 +48,8 @@ enum TextHeader {
             guard record.byline == nil else { return }
             record.byline = text
             record.authors = Byline.authors(text)
-        case .published: record.published = record.published ?? HeaderDate.parse(text)
-        case .modified: record.modified = record.modified ?? HeaderDate.parse(text)
+        case .published: record.published = record.published ?? HeaderDate.field(text)
+        case .modified: record.modified = record.modified ?? HeaderDate.field(text)
         case .publisher: record.publisher = record.publisher ?? text
         case .section: record.section = record.section ?? text
         case .language: record.language = record.language ?? LanguageTag.normalise(text)

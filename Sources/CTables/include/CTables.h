@@ -59,3 +59,5 @@ COPYDESK_TABLE(place_words)
 // Text: words of dates, one block for each language (dates/common.txt says how lines are read); zones by offset.
 COPYDESK_TABLE(dates)
 COPYDESK_TABLE(zones)
+// Text: words of bylines; its head says how lines are read.
+COPYDESK_TABLE(byline_words)

@@ -191,6 +191,12 @@ extension SettingType {
     }
 }
 
+extension SettingType where Value == DateOrder {
+    /// How dates of numbers are written.
+    static let dateOrder = Self(
+        word: "order", accepts: "dmy, mdy or ymd", parse: { DateOrder(rawValue: $0.lowercased()) }, print: { $0.rawValue })
+}
+
 extension SettingType where Value == ColumnNames {
     /// Columns of tables, and the field that each is.
     static let columns = Self(

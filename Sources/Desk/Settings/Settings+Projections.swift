@@ -24,7 +24,7 @@ extension Settings {
         let found = self.source(source)
         return SourceDefaults(
             publisher: found.publisher, timezone: found.timezone.flatMap { SourceZone($0) }, language: found.language,
-            charset: found.charset, columns: found.columns ?? ColumnNames())
+            charset: found.charset, dateOrder: found.dateOrder, columns: found.columns ?? ColumnNames())
     }
 
     public func sourceRules(for source: String) -> SourceRules {

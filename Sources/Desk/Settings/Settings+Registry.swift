@@ -137,6 +137,9 @@ extension SourceSettings {
         Setting("language", \.language, .optional(.language), "The language of articles that say none; it is still detected."),
         Setting("charset", \.charset, .optional(.charset), "The character set of files that declare none and are not UTF-8."),
         Setting(
+            "date_order", \.dateOrder, .optional(.dateOrder),
+            "How day, month and year follow one another in dates like 03/04/2021, before what the article's language says."),
+        Setting(
             "columns", \.columns, .optional(.columns),
             "What the columns of tables (CSV) are whose names say nothing; the usual names are known."),
         Setting(

@@ -14,6 +14,7 @@ public struct SourceSettings: Sendable, Equatable {
     public var timezone: String?
     public var language: String?
     public var charset: String?
+    public var dateOrder: DateOrder?
     public var columns: ColumnNames?
     public var requireMarker: Bool?
     public var awaitSidecar: Bool?
@@ -27,6 +28,7 @@ public struct SourceSettings: Sendable, Equatable {
         merged.timezone = nearer.timezone ?? timezone
         merged.language = nearer.language ?? language
         merged.charset = nearer.charset ?? charset
+        merged.dateOrder = nearer.dateOrder ?? dateOrder
         merged.columns = nearer.columns ?? columns
         merged.requireMarker = nearer.requireMarker ?? requireMarker
         merged.awaitSidecar = nearer.awaitSidecar ?? awaitSidecar

@@ -11,7 +11,8 @@ extension DateReading {
             guard isSound(&parts) else { return .nothing }
             var agrees: Bool?
             if let weekday, let month = parts.month, let day = parts.day {
-                agrees = CivilDay.exists(year: parts.year, month: month, day: day)
+                agrees =
+                    CivilDay.exists(year: parts.year, month: month, day: day)
                     && CivilDay.weekday(CivilDay.number(year: parts.year, month: month, day: day)) == weekday
             }
             return .date(parts, weekdayAgrees: agrees)

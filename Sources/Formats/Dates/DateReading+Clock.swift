@@ -30,7 +30,9 @@ extension DateReading {
     private mutating func readMarked(_ mark: Unicode.Scalar) -> Bool {
         guard tokens[at + 2].value < 60 else { return false }
         setTime(tokens[at].value, tokens[at + 2].value, at + 3)
-        guard isMark(at, mark) || isMark(at, ":"), isNumber(at + 1), tokens[at + 1].digits == 2, isGlued(at), isGlued(at + 1) else { return true }
+        guard isMark(at, mark) || isMark(at, ":"), isNumber(at + 1), tokens[at + 1].digits == 2, isGlued(at), isGlued(at + 1) else {
+            return true
+        }
         second = tokens[at + 1].value
         at += 2
         if isMark(at, ".") || isMark(at, ",") || isMark(at, ":"), isGlued(at), isNumber(at + 1), isGlued(at + 1) {

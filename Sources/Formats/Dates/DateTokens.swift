@@ -164,7 +164,8 @@ struct DateTokens {
                 at += 1
                 body(hash.value, at)
                 if words == (token.kind == .syllable ? Self.syllablesMax : Self.wordsMax) { return }
-            } else if token.kind == .mark, token.mark == UInt8(ascii: ".") || token.mark == UInt8(ascii: "-") || token.mark == UInt8(ascii: "'"),
+            } else if token.kind == .mark,
+                token.mark == UInt8(ascii: ".") || token.mark == UInt8(ascii: "-") || token.mark == UInt8(ascii: "'"),
                 at + 1 < tokens.count, tokens[at + 1].isWord
             {
                 at += 1

@@ -65,7 +65,9 @@ extension HeaderDate {
         if b.count >= 6, b[0] == UInt8(ascii: "D"), b[1] == UInt8(ascii: ":"), areDigits(b, 2, 4) { return documentDate(b) }
         let slashes = b.firstIndex(of: UInt8(ascii: "D")) ?? b.count
         let isDotNet = slashes <= 2 && slashes > 0 && b.count > slashes + 6
-        if isDotNet, UnsafeBufferPointer(rebasing: b[slashes..<slashes + 5]).elementsEqual("Date(".utf8) { return scriptDate(b, slashes + 5) }
+        if isDotNet, UnsafeBufferPointer(rebasing: b[slashes..<slashes + 5]).elementsEqual("Date(".utf8) {
+            return scriptDate(b, slashes + 5)
+        }
         return .otherShape
     }
 
@@ -133,7 +135,9 @@ extension HeaderDate {
     private static func scriptDate(_ b: UnsafeBufferPointer<UInt8>, _ from: Int) -> Shape {
         var end = from
         while end < b.count, isDigit(b[end]) { end += 1 }
-        guard end > from, end - from <= 15, end < b.count, b[end] == UInt8(ascii: ")") || b[end] == UInt8(ascii: "+") else { return .impossible }
+        guard end > from, end - from <= 15, end < b.count, b[end] == UInt8(ascii: ")") || b[end] == UInt8(ascii: "+") else {
+            return .impossible
+        }
         let milliseconds = value(b, from, end - from)
         var parts = epochParts(milliseconds / 1_000)
         parts.millisecond = milliseconds % 1_000

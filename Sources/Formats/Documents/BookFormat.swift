@@ -112,8 +112,8 @@ final class BookReader: RecordReader {
         record.byline = contents.authors.isEmpty ? nil : contents.authors.joined(separator: ", ")
         record.publisher = contents.publisher
         record.language = contents.language.flatMap(LanguageTag.normalise)
-        record.published = contents.published.flatMap { HeaderDate.parse($0) }
-        record.modified = contents.modified.flatMap { HeaderDate.parse($0) }
+        record.published = contents.published.flatMap { HeaderDate.field($0) }
+        record.modified = contents.modified.flatMap { HeaderDate.field($0) }
         return record
     }
 }

@@ -76,8 +76,8 @@ struct DocumentText {
             record.byline = line.asOneLine
             record.authors = Byline.authors(line)
         }
-        if record.published == nil { record.published = created.flatMap { HeaderDate.parse($0) } }
-        record.modified = record.modified ?? modified.flatMap { HeaderDate.parse($0) }
+        if record.published == nil { record.published = created.flatMap { HeaderDate.field($0) } }
+        record.modified = record.modified ?? modified.flatMap { HeaderDate.field($0) }
         record.language = record.language ?? language.flatMap(LanguageTag.normalise)
         if record.keywords.isEmpty, let keywords { record.keywords = KeywordList.words(keywords, leftOut: &record.leftOut) }
         record.replacedBytes = repairs.replaced
@@ -102,7 +102,7 @@ struct DocumentText {
                     record.authors += Byline.authors(paragraph.text)
                     continue
                 }
-                if paragraph.role == .date, record.published == nil, let time = HeaderDate.parse(paragraph.text) {
+                if paragraph.role == .date, record.published == nil, let time = HeaderDate.field(paragraph.text) {
                     record.published = time
                     continue
                 }

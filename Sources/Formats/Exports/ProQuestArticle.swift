@@ -67,7 +67,7 @@ enum ProQuestArticle {
         }
         record.subheadline = fields["subtitle"]?.nonEmpty
         record.publisher = (fields["publication title"] ?? fields["publication"])?.prefix { $0 != ";" }.trimmed.nonEmpty
-        record.published = (fields["publication date"] ?? fields["publication year"]).flatMap { HeaderDate.parse($0) }
+        record.published = (fields["publication date"] ?? fields["publication year"]).flatMap { HeaderDate.field($0) }
         record.section = fields["section"]?.nonEmpty
         record.dateline = fields["dateline"]?.nonEmpty
         record.language = (fields["language of publication"] ?? fields["language"]).flatMap(ExportFields.language)

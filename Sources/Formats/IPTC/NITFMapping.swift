@@ -70,7 +70,7 @@ struct NITFArticle {
         let release = docdata?.first("date.release")?.time
         if record.published == nil {
             record.published =
-                issue ?? release ?? pubdata?.attribute("date.publication").flatMap { HeaderDate.parse($0) }
+                issue ?? release ?? pubdata?.attribute("date.publication").flatMap { HeaderDate.field($0) }
                 ?? bodyHead?.first("dateline")?.find("story.date")?.time
         }
         let status = docdata?.attribute("management-status")?.lowercased() ?? ""
@@ -158,7 +158,7 @@ extension XMLElement {
     var line: String? { text.asOneLine.nonEmpty }
 
     /// A time in its `norm` attribute or its text.
-    var time: PublishedTime? { attribute("norm").flatMap { HeaderDate.parse($0) } ?? HeaderDate.parse(text) }
+    var time: PublishedTime? { attribute("norm").flatMap { HeaderDate.field($0) } ?? HeaderDate.field(text) }
 }
 
 extension String {

@@ -65,7 +65,7 @@ struct TableRecord {
 
     private mutating func time(_ column: TableColumns.Column) -> PublishedTime? {
         let cell = cells[column.index]
-        return HeaderDate.parse(UnsafeBufferPointer(start: bytes + cell.start, count: cell.end - cell.start))
+        return HeaderDate.field(UnsafeBufferPointer(start: bytes + cell.start, count: cell.end - cell.start))
     }
 
     /// A list as programs print it (`['Jane Doe', 'John Roe']`) with semicolons instead.
