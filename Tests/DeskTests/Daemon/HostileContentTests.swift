@@ -60,9 +60,9 @@ struct HostileContentTests {
         Sample(
             name: "d15-entities.xml",
             bytes: utf8(
-                "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY b \"&x;&x;&x;&x;\">]><a><title>&b;&x;</title></a>"
+                "<?xml version=\"1.0\"?><!DOCTYPE nitf [<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY b \"&x;&x;&x;&x;\">]><nitf><head><title>&b;&x;</title></head></nitf>"
             ),
-            status: .dead, reason: .unsupportedFormat, articles: 0),
+            status: .dead, reason: .xmlEntity, articles: 0, rejected: 1),
         Sample(
             name: "d16-deep.json",
             bytes: utf8("{\"title\":\"Deep\",\"text\":") + [UInt8](repeating: 0x5B, count: 100_000)
