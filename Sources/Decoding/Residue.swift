@@ -100,7 +100,8 @@ struct ResidueCounts {
         // Line ends of one kind are nobody's dirt; of several, the commonest was meant.
         let ends = [pairs, feeds, returns, others]
         return [
-            (TextNormaliser.softHyphens, softHyphens), (TextNormaliser.zeroWidth, zeroWidth), (TextNormaliser.byteOrderMarks, byteOrderMarks),
+            (TextNormaliser.softHyphens, softHyphens), (TextNormaliser.zeroWidth, zeroWidth),
+            (TextNormaliser.byteOrderMarks, byteOrderMarks),
             (TextNormaliser.noBreakSpaces, noBreakSpaces), (TextNormaliser.ligatures, ligatures),
             (TextNormaliser.mixedLineEnds, shape == .body ? ends.reduce(0, +) - (ends.max() ?? 0) : 0),
         ]

@@ -34,6 +34,19 @@ public enum TextNormaliser {
 
     private static func shaped(_ text: String, _ shape: TextShape, combiningRunMax: Int, _ repairs: inout [String: Int]) -> String {
         var text = text
+        // What a repair joins may be mojibake in its turn: a second or third look makes sure that nothing is left for a later one.
+        for _ in 0..<roundsMax {
+            guard let better = reshaped(text, shape, combiningRunMax: combiningRunMax, &repairs) else { return text }
+            text = better
+        }
+        return text
+    }
+
+    private static let roundsMax = 4
+
+    /// One round, `nil` where the text is as it should be.
+    private static func reshaped(_ text: String, _ shape: TextShape, combiningRunMax: Int, _ repairs: inout [String: Int]) -> String? {
+        var text = text
         var scan = NormalScan(shape, combiningRunMax: combiningRunMax)
         return text.withUTF8 { bytes -> String? in
             let isNormal = scan.isNormal(bytes)
@@ -45,7 +58,7 @@ public enum TextNormaliser {
             let result = rewriter.finish()
             for (kind, count) in rewriter.repairs where count > 0 { repairs[kind, default: 0] += count }
             return String(decoding: result, as: UTF8.self)
-        } ?? text
+        }
     }
 }
 

@@ -56,7 +56,8 @@ enum EntityResidue {
 
     /// True for a reference that stands in prose. Angle brackets stay: what they would make is markup, not text.
     private static func isResidue(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, _ replacement: String) -> Bool {
-        guard let scalar = replacement.unicodeScalars.first, scalar.value >= 0x20, scalar != "<", scalar != ">", scalar.value != 0xFFFD else {
+        guard let scalar = replacement.unicodeScalars.first, scalar.value >= 0x20, scalar != "<", scalar != ">", scalar.value != 0xFFFD
+        else {
             return false
         }
         let before = at > 0 ? bytes[at - 1] : 0x20

@@ -71,7 +71,9 @@ struct TrainPages: ParsableCommand {
     }
 
     /// The part of a host, the same in every run.
-    private static func part(_ host: String) -> Int { Int(host.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 } >> 8) % parts }
+    private static func part(_ host: String) -> Int {
+        Int(host.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 } >> 8) % parts
+    }
 
     private func train(_ samples: [Sample], _ settings: ForestTrainer.Settings) -> [[PageForest.Node]] {
         var trainer = ForestTrainer(

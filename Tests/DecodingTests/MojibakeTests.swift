@@ -32,7 +32,11 @@ import Testing
     func capitals(letter: String) {
         let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÂÃÁÇÉÊÍÓÔÕÚÜÑ".map { String($0) }
         for next in letters + ["’", "”", "»", " –", "…", ".", "“", ":"] {
-            for word in ["S\(letter)\(next)", "IRM\(letter)\(next)", "\(letter)\(next)A", "“N\(letter)\(next)O”", "P\(letter)\(next)\(next)"] {
+            for word in [
+                "S\(letter)\(next)", "IRM\(letter)\(next)", "\(letter)\(next)A", "“N\(letter)\(next)O”", "P\(letter)\(next)\(next)",
+            ] {
+                // A German quotation begins so: "Â»Aber" was "»Aber".
+                if word.hasPrefix("Â»") { continue }
                 let result = repaired(word)
                 #expect(result.text == word, "\(word)")
             }
@@ -61,9 +65,12 @@ import Testing
     @Test(
         "single pairs that no right text holds are mended among right ones",
         arguments: [
-            ("The mayor’s plan, says JosÃ©, is “fair”.", "The mayor’s plan, says José, is “fair”."), ("12Â\u{A0}000 euros", "12\u{A0}000 euros"),
-            ("Paris, le marchÃ©", "Paris, le marché"), ("à 5â‚¬ l’unité", "à 5€ l’unité"), ("Itâ€™s", "It’s"), ("ï»¿Harbour vote", "Harbour vote"),
-            ("he said â€œnoâ€ and left", "he said “no” and left"), ("Ãœber den Fluss", "Über den Fluss"), ("von der StraÃŸe", "von der Straße"),
+            ("The mayor’s plan, says JosÃ©, is “fair”.", "The mayor’s plan, says José, is “fair”."),
+            ("12Â\u{A0}000 euros", "12\u{A0}000 euros"),
+            ("Paris, le marchÃ©", "Paris, le marché"), ("à 5â‚¬ l’unité", "à 5€ l’unité"), ("Itâ€™s", "It’s"),
+            ("ï»¿Harbour vote", "Harbour vote"),
+            ("he said â€œnoâ€ and left", "he said “no” and left"), ("Ãœber den Fluss", "Über den Fluss"),
+            ("von der StraÃŸe", "von der Straße"),
             ("sarÃ\u{A0} piÃ¹ difficile", "sarà più difficile"), ("sarÃ piÃ¹ difficile", "sarà più difficile"),
             ("It\u{92}s the mayor\u{92}s\u{85} call", "It’s the mayor’s… call"),
         ])
@@ -86,14 +93,19 @@ import Testing
         #expect(result.text == String(repeating: "“Très bien”, a-t-elle déclaré à l’été.\n", count: 40_000))
     }
 
-    @Test("random text is repaired without a trap, and what comes out is stable after a few rounds", arguments: 1...200 as ClosedRange<UInt64>)
+    @Test(
+        "random text is repaired without a trap, and what comes out is stable after a few rounds", arguments: 1...200 as ClosedRange<UInt64>
+    )
     func random(seed: UInt64) {
         var state = seed
         func next(_ count: UInt64) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Int((state >> 33) % count)
         }
-        let pieces: [String] = ["Ã", "©", " ", "â", "€", "™", "ï", "»", "¿", "Â", "\u{A0}", "a", "Z", "\u{92}", "\u{85}", "Р", "С", "°", "├", "╝", "√", "‚", "Ä", "ð", "Ÿ", "˜"]
+        let pieces: [String] = [
+            "Ã", "©", " ", "â", "€", "™", "ï", "»", "¿", "Â", "\u{A0}", "a", "Z", "\u{92}", "\u{85}", "Р", "С", "°", "├", "╝", "√", "‚",
+            "Ä", "ð", "Ÿ", "˜",
+        ]
         var text = ""
         for _ in 0..<40 { text += pieces[next(UInt64(pieces.count))] }
         var repairs: [String: Int] = [:]

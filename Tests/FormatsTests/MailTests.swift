@@ -252,7 +252,7 @@ struct MailTests {
         let reading = Reading(
             "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://x.example/ferry\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
                 + "Content-Type: multipart/related; type=\"text/html\"; boundary=\"--M\"\r\n\r\n----M\r\nContent-Type: text/html\r\n"
-                + "Content-Transfer-Encoding: quoted-printable\r\n\r\n<html lang=3D\"de\"><head><title>Die F=C3=A4hre</title></head>"
+                + "Content-Transfer-Encoding: quoted-printable\r\n\r\n<html lang=3D\"de\"><head><meta property=3D\"og:type\" content=3D\"article\"><title>Die F=C3=A4hre</title></head>"
                 + "<body><h1>Die F=C3=A4hre</h1><p>Sie f=C3=A4hrt.</p></body></html>\r\n----M--\r\n", name: "x.mhtml")
         let record = try #require(reading.records.first)
         #expect(reading.formatName == "mhtml" && reading.order == ["#1"])

@@ -8,7 +8,7 @@ import Testing
 /// Web archives made for a test.
 enum Archive {
     static func page(_ title: String, _ text: String = "The ferry is back.") -> String {
-        "<html lang=\"en\"><head><title>\(title)</title></head><body><h1>\(title)</h1><p>\(text)</p></body></html>"
+        "<html lang=\"en\"><head><meta property=\"og:type\" content=\"article\"><title>\(title)</title></head><body><h1>\(title)</h1><p>\(text)</p></body></html>"
     }
 
     static func http(_ head: String, _ body: [UInt8], status: Int = 200) -> [UInt8] {

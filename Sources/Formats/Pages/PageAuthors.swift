@@ -137,7 +137,9 @@ struct PageAuthors {
                 bytes[2] == 0x20 || bytes[2] == UInt8(ascii: ":"), page.isClean(Int(page.blocks.blocks[index].node))
             else { continue }
             let text = String(decoding: bytes, as: UTF8.self)
-            let people = PagePeople.names(in: text, isStated: true).filter { $0.first?.isUppercase ?? false || !($0.first?.isCased ?? false) }
+            let people = PagePeople.names(in: text, isStated: true).filter {
+                $0.first?.isUppercase ?? false || !($0.first?.isCased ?? false)
+            }
             if keep(people, "line that begins with By", text) { return true }
         }
         return false

@@ -21,7 +21,9 @@ struct PageBody {
             if headline.length > 0, measure.key == headline.hash, measure.keyLength == headline.length { keep[index] = false }
         }
         // What the page hides is no text of it, unless it hides the article itself until a script has run.
-        let shown = keep.indices.reduce(Float(0)) { keep[$1] && !blocks[$1].flags.contains(.hidden) ? $0 + features.measures[$1].prose : $0 }
+        let shown = keep.indices.reduce(Float(0)) {
+            keep[$1] && !blocks[$1].flags.contains(.hidden) ? $0 + features.measures[$1].prose : $0
+        }
         if shown >= Self.shownMin {
             for index in keep.indices where blocks[index].flags.contains(.hidden) { keep[index] = false }
         }
