@@ -8,7 +8,7 @@ struct ClaimReaderTests {
     @Test(
         "what is known but not read ends the file with its name",
         arguments: [
-            ("<opml version=\"2.0\"><head/><body/></opml>", "opml"), ("\u{FFFD}", ""),
+            ("SQLite format 3\u{0}", "SQLite"), ("\u{FFFD}", ""),
         ])
     func unread(_ text: String, _ name: String) {
         guard !name.isEmpty else { return }
