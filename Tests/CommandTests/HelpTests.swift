@@ -40,6 +40,7 @@ import Testing
         "every command that reads takes --json",
         arguments: [
             "ingest", "status", "search", "dead-letter list", "dead-letter show", "audit", "rebuild", "snapshot", "check-config", "formats",
+            "explain",
         ])
     func jsonWhereSomethingIsRead(words: String) throws {
         let command = try #require(Self.commands.first { $0.words.dropFirst().joined(separator: " ") == words })
@@ -48,6 +49,9 @@ import Testing
 
     @Test("the README's table of commands is what the commands say of themselves (RENEW_GOLDEN=1 writes it)")
     func readmeTable() throws { try GoldenFile("README.md").compare(CommandTable.markdown, between: "commands") }
+
+    @Test("the README's table of formats is what the formats say of themselves (RENEW_GOLDEN=1 writes it)")
+    func readmeFormats() throws { try GoldenFile("README.md").compare(FormatTable.markdown, between: "formats") }
 
     @Test("docs/copydesk.1 is what the commands say of themselves (RENEW_GOLDEN=1 writes it)")
     func manualPage() throws { try GoldenFile("docs/copydesk.1").compare(ManualPage.text) }

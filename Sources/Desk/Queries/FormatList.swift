@@ -12,6 +12,9 @@ public enum FormatList {
         public var yields: String?
     }
 
+    /// The names of the formats that are read, family by family.
+    public static let families: [(name: String, formats: [String])] = FormatRegistry.families.map { ($0.name, $0.formats.map(\.name)) }
+
     public static let all = FormatRegistry.all.map {
         Row(
             name: $0.name, summary: $0.summary, extensions: $0.extensions, mediaTypes: $0.mediaTypes, yields: $0.isRead ? $0.yields : nil)

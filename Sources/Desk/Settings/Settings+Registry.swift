@@ -20,7 +20,7 @@ extension Settings {
         Setting("inbox", \.inbox, .path, isCommon: true, "The folder that is watched; it may be on another file system."),
         Setting("warehouse", \.warehouse, .path, "The SQLite file; it must be on the desk's file system."),
         Setting(
-            "min_free", \.minFreeBytes, .size(0...(64 * tib), such: "1GiB"), isCommon: true,
+            "min_free", \.minFreeBytes, .size(0...(64 * tib), such: "1GiB"),
             "Bytes of disk that are kept free: with less, intake pauses until there is room again."),
         Setting("retention", \.retention, .retention, "What becomes of originals in done/: they are kept."),
     ]
@@ -84,7 +84,7 @@ extension Settings {
         Setting("max_members", \.limits.membersMax, .count(1...100_000_000), "Members of one archive."),
         Setting("max_depth", \.limits.depthMax, .count(1...64), "Containers and compressors inside one another."),
         Setting(
-            "max_record_bytes", \.limits.recordBytesMax, .size(1_024...(1 << 30), such: "16MiB"), isCommon: true,
+            "max_record_bytes", \.limits.recordBytesMax, .size(1_024...(1 << 30), such: "16MiB"),
             "Bytes of one record: a whole text file, one line of JSON lines."),
         Setting("max_json_depth", \.limits.jsonDepthMax, .count(1...10_000), "JSON values inside one another."),
         Setting(
@@ -99,7 +99,7 @@ extension Settings {
         Setting(
             "workers", \.workers, .count(0...256), isCommon: true, "Files read and articles enriched at a time; 0 means one for each core."),
         Setting(
-            "bytes_in_flight", \.bytesInFlightMax, .size((1 << 20)...(16 << 30), such: "32MiB"), isCommon: true,
+            "bytes_in_flight", \.bytesInFlightMax, .size((1 << 20)...(16 << 30), such: "32MiB"),
             "Bytes of text between claim and commit; memory grows with it (the default stays below 256 MB)."),
         Setting(
             "large_file", \.largeFileBytes, .size((1 << 16)...(64 * tib), such: "64MiB"),
@@ -123,7 +123,7 @@ extension Settings {
         Setting(
             "drain_time", \.drainSeconds, .seconds("0s", "1h", such: "20s"),
             "What a stopping daemon takes at most to commit what it has read; keep it below TimeoutStopSec."),
-        Setting("log_level", \.logLevel, .logLevel, isCommon: true, "The least important lines that are logged; -v and -q change it."),
+        Setting("log_level", \.logLevel, .logLevel, "The least important lines that are logged; -v and -q change it."),
     ]
 }
 

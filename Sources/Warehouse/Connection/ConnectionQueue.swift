@@ -136,7 +136,7 @@ final class ConnectionQueue: @unchecked Sendable {
         }
         // The writer must trust the schema: its triggers change FTS5 tables, which SQLite counts as unsafe.
         try connection.execute("PRAGMA page_size = \(Warehouse.pageBytes)")
-        guard try connection.text("PRAGMA journal_mode = WAL") == "wal" else {
+        guard try hasLog(connection) else {
             throw Failure(.readOnly, "\(path): the file system does not let SQLite keep a write-ahead log")
         }
         try connection.execute("PRAGMA synchronous = \(durability.synchronous); PRAGMA secure_delete = OFF")
@@ -145,6 +145,20 @@ final class ConnectionQueue: @unchecked Sendable {
         sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_PERSIST_WAL, &keep)
         return try WriteAheadLog(connection)
     }
+
+    /// Turns to a write-ahead log. SQLite does not wait for the lock that this takes where another process is doing the same.
+    private func hasLog(_ connection: Connection) throws(Failure) -> Bool {
+        var waitedMs: Int32 = 0
+        while true {
+            do throws(Failure) { return try connection.text("PRAGMA journal_mode = WAL") == "wal" } catch {
+                guard error.code == .databaseLocked, waitedMs < Self.busyTimeoutMs else { throw error }
+                usleep(UInt32(Self.pauseMs) * 1_000)
+                waitedMs += Self.pauseMs
+            }
+        }
+    }
+
+    private static let pauseMs: Int32 = 10
 }
 
 extension Failure {
