@@ -116,7 +116,8 @@ struct ReprocessTests {
     @Test("A signal ends it between two transactions with exit code 75; a writer that holds the lock for a while is waited for")
     func signalled() async throws {
         let daemon = DaemonProcess()
-        for number in 0..<150 { try daemon.stage("in/a\(number).txt", Array(MixedDrop.article(number).utf8)) }
+        // Enough that the signal comes before the end, however late this test is served.
+        for number in 0..<900 { try daemon.stage("in/a\(number).txt", Array(MixedDrop.article(number).utf8)) }
         #expect(try await daemon.command(["ingest", "--move", daemon.desk + ".stage/in"]).code == 0)
         let whole = try daemon.canonicalDump()
         try OutdatedDesk.makeOld(daemon)
@@ -134,7 +135,7 @@ struct ReprocessTests {
         #expect(DeskLock.holder(root: Array(daemon.desk.utf8)) == nil)
         try other.run("ROLLBACK")
         let count = "SELECT count(*) FROM articles WHERE enrichments = '\(OutdatedDesk.signature)'"
-        #expect(await daemon.wait(evenIfEnded: true) { try other.number(count) < 150 })
+        #expect(await daemon.wait(evenIfEnded: true) { try other.number(count) < 900 })
         try other.run("BEGIN IMMEDIATE")
         kill(reprocess.processIdentifier, SIGTERM)
         try other.run("ROLLBACK")
