@@ -18,6 +18,13 @@ enum CharsetJudge {
     private static let doubleByteCost: Float = 10
     /// What a declaration is worth that is often wrong.
     private static let declaredWorth: Float = 12
+    /// Bytes beyond ASCII from which on it says something that they stand alone, or side by side.
+    private static let sparseMin = 3
+    private static let denseMin = 8
+    /// What the ASCII letters may say against a language at most: so much, and so much for each byte beyond ASCII. A page is in two languages,
+    /// that of its text and that of its menus.
+    private static let plainStart: Float = 6
+    private static let plainCost: Float = 2
     /// Costs of one byte beyond ASCII that no text has.
     private static let noiseCost: Float = 15
     private static let noiseStart: Float = 40
@@ -35,8 +42,8 @@ enum CharsetJudge {
             if best.map({ cost < $0.cost }) ?? true { best = (charset, cost) }
         }
         // In Latin text letters beyond ASCII stand alone, in other scripts side by side.
-        let isSparse = sample.total >= 8 && sample.adjacent * 10 < sample.total
-        let isDense = sample.total >= 8 && sample.adjacent * 10 > sample.total * 6
+        let isSparse = sample.total >= sparseMin && sample.adjacent * 10 < sample.total
+        let isDense = sample.total >= denseMin && sample.adjacent * 10 > sample.total * 6
         for single in singles where single.script == .latin ? !isDense || single.charset == hint : !isSparse {
             let reading = CharsetReading.of(single.charset, single.script)
             let languages = single.script == .latin ? plain : []
@@ -45,7 +52,7 @@ enum CharsetJudge {
         }
         if !isSparse {
             for set in CharsetModels.doubleByteSets.indices {
-                guard let cost = DoubleByteCost.of(bytes, set) else { continue }
+                guard let cost = DoubleByteCost.of(UnsafeRawBufferPointer(rebasing: bytes[..<sample.end]), set) else { continue }
                 offer(CharsetModels.doubleByteSets[set], doubleByteCost + plainLeast + Float(cost) / CharsetModels.unit)
             }
         }
@@ -67,7 +74,8 @@ enum CharsetJudge {
                 }
             }
         }
-        return sums
+        let most = (sums.min() ?? 0) + Int32(CharsetModels.unit * (plainStart + plainCost * Float(sample.total)))
+        return sums.map { min($0, most) }
     }
 
     /// What the sample costs in one charset, in nats, in the language that fits best.

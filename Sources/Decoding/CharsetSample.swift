@@ -19,6 +19,8 @@ struct CharsetSample {
     private(set) var total = 0
     /// Those of them that follow one another.
     private(set) var adjacent = 0
+    /// Where the last of them stands, one up.
+    private(set) var end = 0
     /// Pairs of ASCII: 27 × first + second, 0 what is no letter, 1 a … 26 z.
     private(set) var plainPairs = [Int32](repeating: 0, count: 27 * 27)
 
@@ -41,6 +43,7 @@ struct CharsetSample {
             windowEnd = max(windowEnd, min(bytes.count, at + Self.windowBytes))
             if start < windowEnd { countPlain(bytes, start..<windowEnd) }
             at += 1
+            end = at
         }
     }
 
