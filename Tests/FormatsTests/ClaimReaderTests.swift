@@ -9,7 +9,7 @@ struct ClaimReaderTests {
         "what is known but not read ends the file with its name",
         arguments: [
             ("%PDF-1.7\n…", "PDF"), ("{\\rtf1 hello}", "Rich Text"), ("\u{FFFD}", ""), ("WARC/1.0\r\nWARC-Type: x\r\n", "WARC"),
-            ("<!DOCTYPE html><html><body>x</body></html>", "HTML"), ("<?xml version=\"1.0\"?><rss><channel></channel></rss>", "XML"),
+            ("<?xml version=\"1.0\"?><rss><channel></channel></rss>", "XML"),
             ("From: a@x.example\nSubject: Hi\nMIME-Version: 1.0\n\nText", "mail"), ("title,date,text\na,b,c\nd,e,f\n", "table"),
             ("<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS>", "SGML"),
         ])

@@ -69,10 +69,12 @@ struct LinkedData {
         authors = Self.names(article.member("author") ?? .nothing, named)
         if authors.isEmpty { authors = Self.names(article.member("creator") ?? .nothing, named) }
         let authorObjects = article.member("author")?.elements ?? []
-        areAuthorsOrganisations = !authorObjects.isEmpty && authorObjects.allSatisfy { author in
-            let kinds = Self.kinds(author.member("@type") == nil ? author.member("@id")?.plain.flatMap { named[$0] } ?? author : author)
-            return kinds.contains("organization") || kinds.contains("newsmediaorganization")
-        }
+        areAuthorsOrganisations =
+            !authorObjects.isEmpty
+            && authorObjects.allSatisfy { author in
+                let kinds = Self.kinds(author.member("@type") == nil ? author.member("@id")?.plain.flatMap { named[$0] } ?? author : author)
+                return kinds.contains("organization") || kinds.contains("newsmediaorganization")
+            }
         publisher = Self.names(article.member("publisher") ?? .nothing, named).first
         section = article.member("articleSection")?.elements.lazy.compactMap(\.plain).first.flatMap { PageText.line($0).nonEmpty }
         keywords =

@@ -15,13 +15,15 @@ struct PageBody {
     init(_ page: Page, _ features: PageFeatures, _ fields: PageFields, odds: [Float]) {
         self.page = page
         var keep = odds.map { $0 > 0 }
-        let blocks = page.blocks.blocks
+        let blocks = page.lines
         let headline = PageFeatures.key(fields.headline.text ?? "")
         for (index, measure) in features.measures.enumerated() where keep[index] {
             if headline.length > 0, measure.key == headline.hash, measure.keyLength == headline.length { keep[index] = false }
         }
         // What the page hides is no text of it, unless it hides the article itself until a script has run.
-        let shown = keep.indices.reduce(Float(0)) { keep[$1] && !blocks[$1].flags.contains(.hidden) ? $0 + features.measures[$1].prose : $0 }
+        let shown = keep.indices.reduce(Float(0)) {
+            keep[$1] && !blocks[$1].flags.contains(.hidden) ? $0 + features.measures[$1].prose : $0
+        }
         if shown >= Self.shownMin {
             for index in keep.indices where blocks[index].flags.contains(.hidden) { keep[index] = false }
         }
@@ -44,7 +46,7 @@ struct PageBody {
     /// The article's blocks with what each is.
     var blocks: [PageReading.Block] {
         kept.map { index in
-            let block = page.blocks.blocks[index]
+            let block = page.lines[index]
             return PageReading.Block(kind: kind(block), text: String(decoding: page.text(index), as: UTF8.self))
         }
     }

@@ -139,7 +139,8 @@ struct PageHead {
     }
 
     private static let authorPaths: [StaticString] = [
-        "/author", "/by/", "/staff/", "/profile/", "/contributors/", "/people/", "/writers/", "/autor", "/auteur", "/journalist", "/reporter",
+        "/author", "/by/", "/staff/", "/profile/", "/contributors/", "/people/", "/writers/", "/autor", "/auteur", "/journalist",
+        "/reporter",
     ]
 
     private static func isAuthorPath(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
