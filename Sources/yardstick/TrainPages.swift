@@ -30,7 +30,7 @@ struct TrainPages: ParsableCommand {
     func run() throws {
         let samples = try samples()
         var first = ForestTrainer.Settings()
-        first.trees = 150
+        (first.trees, first.rate) = (110, 0.08)
         var rows: [Float] = []
         for part in 0..<Self.parts {
             let forest = PageForest(trees: train(samples.filter { $0.part != part }, first))
@@ -49,7 +49,7 @@ struct TrainPages: ParsableCommand {
             rows: rows, width: PageSecondLook.count, labels: ordered.flatMap(\.labels.isBody), weights: ordered.flatMap(\.labels.weights),
             settings: second)
         let secondTrees = trainer.train()
-        first.trees = 170
+        first.trees = 125
         let bytes = PageModel.bytes(first: train(samples, first), second: secondTrees, head: Self.head)
         try Data(bytes).write(to: URL(fileURLWithPath: out))
     }

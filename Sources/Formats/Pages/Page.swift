@@ -14,6 +14,8 @@ final class Page {
     private(set) var article: [Int32] = []
     private(set) var head = PageHead()
     private(set) var url: String?
+    /// The blocks of text.
+    private(set) var lines: [HTMLBlock] = []
     private let words = PageWords.shared
 
     /// - Parameters:
@@ -25,6 +27,7 @@ final class Page {
         var options = HTMLBlocks.Options()
         options.dropsHidden = false
         blocks.read(tree, options: options)
+        lines = blocks.blocks
         readElements()
         head = PageHead(self)
     }
@@ -56,7 +59,7 @@ final class Page {
 
     /// The text of a block.
     @inline(__always)
-    func text(_ block: Int) -> UnsafeBufferPointer<UInt8> { blocks.bytes(of: blocks.blocks[block]) }
+    func text(_ block: Int) -> UnsafeBufferPointer<UInt8> { blocks.bytes(of: lines[block]) }
 
     private func readElements() {
         let count = tree.nodeCount

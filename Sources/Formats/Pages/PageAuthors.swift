@@ -38,7 +38,7 @@ struct PageAuthors {
             }
             if take(values, "meta " + name) { return }
         }
-        if takeVisible(links: false) || takeTitle() { return }
+        if takeVisible(links: false) || takeTitle() || takeNameLine() { return }
         if names.isEmpty, !organisation.isEmpty { (names, source) = (organisation, "the site itself") }
     }
 
@@ -108,7 +108,9 @@ struct PageAuthors {
             let linked = links.filter { (4..<60).contains($0.utf8.count) }.flatMap { PagePeople.names(in: $0, isStated: true) }
             if keep(linked, "byline's links", text) { return true }
             if onlyLinks { continue }
-            if keep(PagePeople.names(in: text, isStated: false), "byline", text) { return true }
+            // "by ibby": a line that says By may name anyone.
+            let saysBy = text.prefix(3).lowercased() == "by " && text.split(separator: " ").count <= 4
+            if keep(PagePeople.names(in: text, isStated: saysBy), "byline", text) { return true }
         }
         return false
     }
@@ -129,12 +131,30 @@ struct PageAuthors {
         return false
     }
 
+    /// A line near the headline that is a name and nothing else: it begins with a given name.
+    private mutating func takeNameLine() -> Bool {
+        guard let headline = page.head.headings.first, let start = page.lines.firstIndex(where: { Int($0.node) >= headline }) else {
+            return false
+        }
+        for index in max(0, start - 4)..<min(page.lines.count, start + 12) {
+            let bytes = page.text(index)
+            guard bytes.count > 6, bytes.count < 40, page.isClean(Int(page.lines[index].node)) else { continue }
+            let text = String(decoding: bytes, as: UTF8.self)
+            let words = text.split(separator: " ")
+            guard (2...3).contains(words.count), words.allSatisfy({ $0.first?.isUppercase ?? false }),
+                PageWords.shared.given.contains(words[0].lowercased())
+            else { continue }
+            if keep(PagePeople.names(in: text, isStated: false), "line that is a name", text) { return true }
+        }
+        return false
+    }
+
     /// A short block that begins with "By".
     private mutating func takeBylineBlock() -> Bool {
-        for index in page.blocks.blocks.indices {
+        for index in page.lines.indices {
             let bytes = page.text(index)
             guard bytes.count > 5, bytes.count < 90, bytes[0] | 0x20 == UInt8(ascii: "b"), bytes[1] | 0x20 == UInt8(ascii: "y"),
-                bytes[2] == 0x20 || bytes[2] == UInt8(ascii: ":"), page.isClean(Int(page.blocks.blocks[index].node))
+                bytes[2] == 0x20 || bytes[2] == UInt8(ascii: ":"), page.isClean(Int(page.lines[index].node))
             else { continue }
             let text = String(decoding: bytes, as: UTF8.self)
             let people = PagePeople.names(in: text, isStated: true).filter {

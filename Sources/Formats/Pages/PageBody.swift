@@ -15,7 +15,7 @@ struct PageBody {
     init(_ page: Page, _ features: PageFeatures, _ fields: PageFields, odds: [Float]) {
         self.page = page
         var keep = odds.map { $0 > 0 }
-        let blocks = page.blocks.blocks
+        let blocks = page.lines
         let headline = PageFeatures.key(fields.headline.text ?? "")
         for (index, measure) in features.measures.enumerated() where keep[index] {
             if headline.length > 0, measure.key == headline.hash, measure.keyLength == headline.length { keep[index] = false }
@@ -46,7 +46,7 @@ struct PageBody {
     /// The article's blocks with what each is.
     var blocks: [PageReading.Block] {
         kept.map { index in
-            let block = page.blocks.blocks[index]
+            let block = page.lines[index]
             return PageReading.Block(kind: kind(block), text: String(decoding: page.text(index), as: UTF8.self))
         }
     }

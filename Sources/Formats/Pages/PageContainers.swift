@@ -30,7 +30,7 @@ struct PageContainers {
         proseBlocks = Array(repeating: 0, count: count)
         blockCount = proseBlocks
         children = proseBlocks
-        for (index, block) in page.blocks.blocks.enumerated() { add(page, block, measures[index]) }
+        for (index, block) in page.lines.enumerated() { add(page, block, measures[index]) }
         let nodes = page.tree.nodes
         for node in stride(from: count - 1, to: 0, by: -1) where blockCount[node] > 0 {
             let parent = Int(nodes[node].parent)

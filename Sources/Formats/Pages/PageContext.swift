@@ -49,7 +49,7 @@ struct PageContext {
         _ page: Page, _ measures: [BlockMeasure], _ containers: PageContainers, _ fields: PageFields, _ headlineBlock: Int?
     ) {
         self.measures = measures
-        let blocks = page.blocks.blocks
+        let blocks = page.lines
         mains = [Main(node: containers.scored), Main(node: containers.descended)]
         mainEnds = mains.map { Int(page.tree.nodes[$0.node].end) }
         mainBlocks = mains.map { main in

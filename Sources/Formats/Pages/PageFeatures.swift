@@ -49,9 +49,9 @@ public struct PageFeatures {
     init(_ page: Page, _ fields: PageFields) {
         self.page = page
         self.fields = fields
-        blocks = page.blocks.blocks
+        blocks = page.lines
         let words = PageWords.shared
-        measures = page.blocks.blocks.enumerated().map { index, block in
+        measures = page.lines.enumerated().map { index, block in
             var measure = BlockMeasure(page.text(index), links: Float(block.linkLength) / Float(max(1, block.length)))
             measure.phrases = words.phrases(in: page.text(index))
             return measure
@@ -66,11 +66,11 @@ public struct PageFeatures {
         guard wanted.length > 0 else { return nil }
         var found: Int?
         for (index, measure) in measures.enumerated() where measure.key == wanted.hash && measure.keyLength == wanted.length {
-            if page.tag(Int(page.blocks.blocks[index].node)) == .h1 { return index }
+            if page.tag(Int(page.lines[index].node)) == .h1 { return index }
             found = found ?? index
         }
         if found == nil, let node = fields.headline.node {
-            return page.blocks.blocks.firstIndex { Int($0.node) >= node && $0.node < page.tree.nodes[node].end }
+            return page.lines.firstIndex { Int($0.node) >= node && $0.node < page.tree.nodes[node].end }
         }
         return found
     }

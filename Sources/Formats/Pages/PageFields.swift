@@ -105,15 +105,18 @@ struct PageFields {
         }
         guard let node = headline.node else { return nil }
         let wanted = description.map(PageText.key) ?? ""
-        for index in page.blocks.blocks.indices {
-            let block = page.blocks.blocks[index]
+        var seen = 0
+        for index in page.lines.indices {
+            let block = page.lines[index]
             guard block.node > node, block.length <= Self.subheadBytesMax, block.length >= 12 else { continue }
             guard Int(block.node) - node < Self.subheadNodesMax else { break }
+            seen += 1
+            guard seen <= Self.subheadBlocksMax else { break }
             let text = String(decoding: page.text(index), as: UTF8.self).asOneLine
             let owner = Int(block.node)
             for element in [owner, page.ancestor(owner, 1)] {
-                let name = (page.tree.value(.class, of: element) ?? "").lowercased()
-                if Self.subheadWords.contains(where: name.contains) { return (text, "line below the headline, by its class") }
+                guard let name = page.tree.rawValue(.class, of: element), name.count < 400, Self.speaksOfSubhead(name) else { continue }
+                return (text, "line below the headline, by its class")
             }
             if !wanted.isEmpty, wanted.utf8.count > 12, page.tag(owner) != .p || index > 0, PageText.key(text) == wanted {
                 return (text, "line below the headline that is the page's summary")
@@ -122,14 +125,20 @@ struct PageFields {
         return nil
     }
 
+    private static func speaksOfSubhead(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        let lower = String(decoding: name, as: UTF8.self).lowercased()
+        return subheadWords.contains { lower.utf8.containsBytes(Array($0.utf8)) }
+    }
+
+    private static let subheadBlocksMax = 8
     private static let subheadBytesMax = 500
     private static let subheadNodesMax = 60
 
     /// The caption of the first figure in the headline's article, else of the page's main part.
     private func caption() -> String? {
         if let caption = page.head.linked.imageCaption { return caption }
-        for block in page.blocks.blocks.indices where page.blocks.blocks[block].flags.contains(.caption) {
-            let node = Int(page.blocks.blocks[block].node)
+        for block in page.lines.indices where page.lines[block].flags.contains(.caption) {
+            let node = Int(page.lines[block].node)
             if page.tagsAround[node].contains(.figure), page.isClean(node) {
                 return String(decoding: page.text(block), as: UTF8.self).asOneLine
             }

@@ -46,8 +46,8 @@ public struct PageForest: Sendable {
             for index in 0..<Int(nodeCount) {
                 let bits = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
                 let node = Node(value: Float(bitPattern: bits), feature: half(at + 4), low: half(at + 6), high: half(at + 8))
-                // Children lie behind their parent: no walk goes round.
-                let isSound = node.feature < 0 || [node.low, node.high].allSatisfy { $0 > index && $0 < Int(nodeCount) }
+                // Children lie behind their parent, side by side: no walk goes round, and a step needs no branch.
+                let isSound = node.feature < 0 || (node.low > index && node.high == node.low + 1 && node.high < Int(nodeCount))
                 guard isSound, node.feature < width else { return nil }
                 nodes.append(node)
                 at += 12
@@ -85,8 +85,8 @@ public struct PageForest: Sendable {
                         let numbers = row + index &* width
                         var node = tree
                         while node.pointee.feature >= 0 {
-                            let isLow = numbers[Int(node.pointee.feature)] <= node.pointee.value
-                            node = tree + Int(isLow ? node.pointee.low : node.pointee.high)
+                            let isHigh = numbers[Int(node.pointee.feature)] > node.pointee.value
+                            node = tree + (Int(node.pointee.low) &+ (isHigh ? 1 : 0))
                         }
                         odds[index] += node.pointee.value
                     }

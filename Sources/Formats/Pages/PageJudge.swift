@@ -9,7 +9,7 @@ struct PageJudge {
     private static let charactersMin = 200
 
     init(_ page: Page, _ features: PageFeatures, _ body: PageBody) {
-        if page.blocks.blocks.isEmpty {
+        if page.lines.isEmpty {
             objection = "the page shows no text"
             return
         }

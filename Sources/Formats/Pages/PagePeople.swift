@@ -2,14 +2,17 @@
 enum PagePeople {
     private static let nameBytesMax = 60
     private static let wordsMax = 5
+    private static let hyphen = "-".unicodeScalars[...]
 
     /// - Parameters:
     ///   - text: a byline, or a field that states an author.
     ///   - isStated: a field says that this is an author: one word may be a name.
     static func names(in text: String, isStated: Bool) -> [String] {
-        let line = withoutCredentials(PageText.line(text).replacing("•", with: "|").replacing("·", with: "|").replacing(" - ", with: " | "))
-        guard line.utf8.count <= 400 else { return [] }
-        let parts = line.split(whereSeparator: { $0 == "|" || $0 == "—" || $0 == "/" })
+        let line = withoutCredentials(PageText.line(text))
+        guard line.utf8.count > 2, line.utf8.count <= 400 else { return [] }
+        let parts = line.unicodeScalars.split(whereSeparator: { "|—/•·".unicodeScalars.contains($0) }).flatMap { part in
+            part.split(separator: " ").split { $0.elementsEqual(hyphen) }.map { $0.map { String($0) }.joined(separator: " ") }
+        }
         return parts.flatMap { Byline.authors(String($0)) }.compactMap { cleaned($0, isStated: isStated) }
     }
 

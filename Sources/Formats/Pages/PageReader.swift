@@ -24,7 +24,7 @@ public final class PageReader {
     public func record(_ bytes: UnsafeBufferPointer<UInt8>, address: ItemAddress, url: String? = nil) -> ReadItem {
         let reading = read(bytes, address: address, url: url)
         if let objection = reading.objection {
-            let code: FailureCode = page.blocks.blocks.isEmpty ? .noText : .notAnArticle
+            let code: FailureCode = page.lines.isEmpty ? .noText : .notAnArticle
             return .reject(Failure(code, objection, address: address, byteOffset: reading.record.byteOffset ?? 0))
         }
         return .record(reading.record)
@@ -53,10 +53,10 @@ public final class PageReader {
         model.second.odds(look.rows, width: PageSecondLook.count, into: &odds)
     }
 
-    private var lengths: [Float] { page.blocks.blocks.map { Float($0.length) } }
+    private var lengths: [Float] { page.lines.map { Float($0.length) } }
 
     private var above: [[Int]] {
-        PageSecondLook.levels.map { level in page.blocks.blocks.map { page.ancestor(Int($0.node), level) } }
+        PageSecondLook.levels.map { level in page.lines.map { page.ancestor(Int($0.node), level) } }
     }
 
     /// The blocks of a page with their numbers, for the trainer.
@@ -71,7 +71,7 @@ public final class PageReader {
     public func measure(_ bytes: UnsafeBufferPointer<UInt8>, url: String?) -> Measured {
         page.read(bytes, url: url)
         let features = PageFeatures(page, PageFields(page))
-        let texts = page.blocks.blocks.indices.map { String(decoding: page.text($0), as: UTF8.self) }
+        let texts = page.lines.indices.map { String(decoding: page.text($0), as: UTF8.self) }
         return Measured(texts: texts, rows: features.rows, lengths: lengths, above: above)
     }
 }

@@ -33,8 +33,7 @@ public struct PageSecondLook {
         chances = odds.map { 1 / (1 + PageMath.exp(-$0)) }
         self.lengths = lengths
         let count = odds.count
-        var sums: [[Int: Sum]] = []
-        for level in above { sums.append(Self.sums(level, chances, lengths)) }
+        let sums = above.map { Self.sums($0, chances, lengths) }
         let before = Self.running(zip(chances, lengths).map { $0 * $1 })
         let lengthBefore = Self.running(lengths)
         let total = before[count] + 1
@@ -48,8 +47,12 @@ public struct PageSecondLook {
                 rows.append(other >= 0 && other < count ? chances[other] : -1)
             }
             for (level, nodes) in above.enumerated() {
-                let sum = sums[level][nodes[index]] ?? Sum()
-                rows += [sum.chance / sum.length, sum.kept / sum.length, sum.least, sum.most, sum.count]
+                let sum = sums[level][nodes[index]]
+                rows.append(sum.chance / sum.length)
+                rows.append(sum.kept / sum.length)
+                rows.append(sum.least)
+                rows.append(sum.most)
+                rows.append(sum.count)
             }
             rows.append(before[index + 1] / total)
             rows.append((total - before[index + 1]) / total)
@@ -65,18 +68,17 @@ public struct PageSecondLook {
         }
     }
 
-    private static func sums(_ nodes: [Int], _ chances: [Float], _ lengths: [Float]) -> [Int: Sum] {
-        var sums: [Int: Sum] = [:]
+    /// By node.
+    private static func sums(_ nodes: [Int], _ chances: [Float], _ lengths: [Float]) -> [Sum] {
+        var sums = [Sum](repeating: Sum(), count: (nodes.max() ?? 0) + 1)
         for (index, node) in nodes.enumerated() {
             let chance = chances[index]
-            var sum = sums[node] ?? Sum()
-            sum.length += lengths[index]
-            sum.chance += lengths[index] * chance
-            if chance > 0.5 { sum.kept += lengths[index] }
-            sum.least = min(sum.least, chance)
-            sum.most = max(sum.most, chance)
-            sum.count += 1
-            sums[node] = sum
+            sums[node].length += lengths[index]
+            sums[node].chance += lengths[index] * chance
+            if chance > 0.5 { sums[node].kept += lengths[index] }
+            sums[node].least = min(sums[node].least, chance)
+            sums[node].most = max(sums[node].most, chance)
+            sums[node].count += 1
         }
         return sums
     }

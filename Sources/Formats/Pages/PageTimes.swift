@@ -24,7 +24,8 @@ struct PageTimes {
         "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "date", "publication_date", "originalpublicationdate",
         "citation_publication_date", "created", "dcsext.articlefirstpublished", "analyticsattributes.articledate", "citation_online_date",
         "shareaholic:article_published_time", "article_date_original", "dc.date.created", "vr:published_time", "article:post_date",
-        "publicationdate", "search.date", "gnt:published",
+        "publicationdate", "search.date", "gnt:published", "published-date", "published_date", "date-published", "article-published",
+        "dcterms.issued", "prism.publicationdate",
     ]
     private static let modifiedNames = [
         "article:modified_time", "og:updated_time", "article:modified", "lastmod", "datemodified", "dcterms.modified", "dc.date.modified",
@@ -83,7 +84,9 @@ struct PageTimes {
 
     /// `time` elements: those that say that they are the day of publication, else the first beside no other article.
     private func fromTimeElements() -> PublishedTime? {
-        let clean = page.head.times.filter { page.isClean($0) }
+        var clean = page.head.times.filter { page.isClean($0) }
+        // Some themes put it in a column beside the text.
+        if clean.isEmpty { clean = page.head.times.filter { !page.around[$0].contains(.apart) && !page.tagsAround[$0].contains(.footer) } }
         let marked = clean.filter { node in
             if page.tree.has(.pubdate, node) { return true }
             let words = (page.tree.value(.class, of: node) ?? "").lowercased() + (page.tree.value(.itemprop, of: node) ?? "").lowercased()
@@ -139,11 +142,11 @@ struct PageTimes {
 
     /// The first date in the lines about the headline, then in the page's first lines.
     private func fromText(_ headlineBlock: Int?) -> PublishedTime? {
-        let count = page.blocks.blocks.count
+        let count = page.lines.count
         let start = headlineBlock ?? 0
         let near = max(0, start - 5)..<min(count, start + 12)
         for index in Array(near) + Array(0..<min(count, 150)) {
-            guard page.isClean(Int(page.blocks.blocks[index].node)) else { continue }
+            guard page.isClean(Int(page.lines[index].node)) else { continue }
             let bytes = UnsafeBufferPointer(rebasing: page.text(index).prefix(400))
             guard bytes.contains(where: HeaderDate.isDigit), let time = PageDate.find(bytes), Self.isPlausible(time),
                 time.precision != .month

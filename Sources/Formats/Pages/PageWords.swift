@@ -46,6 +46,13 @@ struct PageWords: Sendable {
     private(set) var roles: Set<String> = []
     private(set) var nobodies: Set<String> = []
     private(set) var labels: Set<String> = []
+    /// Given names, lower case: those of the quotation stage.
+    let given: Set<String> = {
+        let table = copydesk_speech()
+        let text = String(decoding: UnsafeBufferPointer(start: table.start, count: table.count), as: UTF8.self)
+        let lists = text.split(separator: "\n").filter { $0.hasPrefix("list\tgiven_") }
+        return Set(lists.flatMap { $0.split(separator: "\t").last?.split(separator: " ").map(String.init) ?? [] })
+    }()
 
     private init(_ text: String) {
         var classCount = 0
@@ -192,8 +199,9 @@ struct PageWords: Sendable {
     }
 
     private func isApart(_ value: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> Bool {
-        for stem in apart where stem.count <= length {
-            var index = 0
+        let first = value[start] | 0x20
+        for stem in apart where stem[0] == first && stem.count <= length {
+            var index = 1
             while index < stem.count, value[start + index] | 0x20 == stem[index] { index += 1 }
             if index == stem.count { return true }
         }

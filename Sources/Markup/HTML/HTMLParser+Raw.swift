@@ -43,13 +43,30 @@ extension HTMLParser {
     }
 
     /// True if the tag's name stands at `position`, whole.
+    @inline(__always)
     func isName(_ tag: HTMLTag, _ position: Int) -> Bool {
-        var at = position
-        for byte in "\(tag)".utf8 {
-            guard at < end, bytes[at] | 0x20 == byte else { return false }
-            at += 1
+        let name = Self.rawName(tag)
+        let length = name.utf8CodeUnitCount
+        guard position + length < end, bytes[position] | 0x20 == name.utf8Start[0] else { return false }
+        for index in 1..<length where bytes[position + index] | 0x20 != name.utf8Start[index] { return false }
+        let next = bytes[position + length]
+        return next <= 0x20 || next == UInt8(ascii: ">") || next == UInt8(ascii: "/")
+    }
+
+    /// The names of the elements whose content is not parsed.
+    private static func rawName(_ tag: HTMLTag) -> StaticString {
+        switch tag {
+        case .script: "script"
+        case .style: "style"
+        case .svg: "svg"
+        case .title: "title"
+        case .textarea: "textarea"
+        case .iframe: "iframe"
+        case .noembed: "noembed"
+        case .noframes: "noframes"
+        case .noscript: "noscript"
+        default: "xmp"
         }
-        return at < end && (bytes[at] <= 0x20 || bytes[at] == UInt8(ascii: ">") || bytes[at] == UInt8(ascii: "/"))
     }
 
     /// What follows a drawing or formula that begins before `from`: behind its own end tag, others of its kind inside it counted.

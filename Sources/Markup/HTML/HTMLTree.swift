@@ -15,33 +15,51 @@ public final class HTMLTree {
     }
 
     public let budget: Budget
-    public private(set) var bytes: UnsafeBufferPointer<UInt8>
-    public private(set) var nodes: UnsafeMutablePointer<HTMLNode>
-    public private(set) var nodeCount = 0
-    public private(set) var attributes: UnsafeMutablePointer<HTMLAttribute>
-    public private(set) var attributeCount = 0
+
+    /// What changes while a page is parsed. Behind a pointer, so that reading it costs no check for exclusive access.
+    @usableFromInline
+    struct Store {
+        @usableFromInline var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        @usableFromInline var nodes: UnsafeMutablePointer<HTMLNode>
+        @usableFromInline var nodeCount = 0
+        @usableFromInline var nodeCapacity: Int
+        @usableFromInline var attributes: UnsafeMutablePointer<HTMLAttribute>
+        @usableFromInline var attributeCount = 0
+        @usableFromInline var attributeCapacity: Int
+    }
+
+    @usableFromInline let store: UnsafeMutablePointer<Store>
+
+    /// The parsed bytes.
+    @inlinable public var bytes: UnsafeBufferPointer<UInt8> { store.pointee.bytes }
+    /// All nodes, in the order of the page.
+    @inlinable public var nodes: UnsafeMutablePointer<HTMLNode> { store.pointee.nodes }
+    @inlinable public var nodeCount: Int { store.pointee.nodeCount }
+    /// All attributes that are kept; each node says which are its own.
+    @inlinable public var attributes: UnsafeMutablePointer<HTMLAttribute> { store.pointee.attributes }
+    @inlinable public var attributeCount: Int { store.pointee.attributeCount }
     /// Where parsing stopped for want of budget, `nil` where all was parsed.
     public internal(set) var cutAt: Int?
     /// The nodes whose tags have the trait `prose`, in order.
     private(set) var proseNodes: [Int32] = []
-    private var nodeCapacity: Int
-    private var attributeCapacity: Int
 
     /// - Parameters:
     ///   - budget: limits; the defaults hold any real page.
     ///   - capacity: nodes for which there is memory at first.
     public init(budget: Budget = Budget(), capacity: Int = 4_096) {
         self.budget = budget
-        nodeCapacity = max(16, capacity)
-        attributeCapacity = max(16, capacity)
-        bytes = UnsafeBufferPointer(start: nil, count: 0)
-        nodes = .allocate(capacity: nodeCapacity)
-        attributes = .allocate(capacity: attributeCapacity)
+        let capacity = max(16, capacity)
+        store = .allocate(capacity: 1)
+        store.initialize(
+            to: Store(
+                nodes: .allocate(capacity: capacity), nodeCapacity: capacity, attributes: .allocate(capacity: capacity),
+                attributeCapacity: capacity))
     }
 
     deinit {
         nodes.deallocate()
         attributes.deallocate()
+        store.deallocate()
     }
 
     /// Parses a page or a piece of one, in place of what was parsed before.
@@ -49,11 +67,11 @@ public final class HTMLTree {
     ///   - bytes: UTF-8; what is none passes through. Less than 4 GiB.
     ///   - isFragment: a piece that stands in a field: there is no head, and a tag that never ends is text.
     public func parse(_ bytes: UnsafeBufferPointer<UInt8>, isFragment: Bool = false) {
-        nodeCount = 0
-        attributeCount = 0
+        store.pointee.nodeCount = 0
+        store.pointee.attributeCount = 0
         cutAt = nil
         proseNodes.removeAll(keepingCapacity: true)
-        self.bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Int(UInt32.max)))
+        store.pointee.bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Int(UInt32.max)))
         _ = append(HTMLNode(tag: .document, depth: 0, parent: -1, end: 0, start: 0, length: 0, firstAttribute: 0, attributeCount: 0))
         guard let base = self.bytes.baseAddress, !bytes.isEmpty else {
             nodes[0].end = 1
@@ -64,37 +82,41 @@ public final class HTMLTree {
     }
 
     /// Forgets the attributes from there on: those of an end tag.
-    func dropAttributes(to count: Int) { attributeCount = count }
+    func dropAttributes(to count: Int) { store.pointee.attributeCount = count }
 
     @inline(__always)
     func append(_ node: HTMLNode) -> Int {
-        if nodeCount == nodeCapacity { growNodes() }
-        (nodes + nodeCount).initialize(to: node)
-        nodeCount &+= 1
-        return nodeCount &- 1
+        let index = store.pointee.nodeCount
+        if index == store.pointee.nodeCapacity { growNodes() }
+        (nodes + index).initialize(to: node)
+        store.pointee.nodeCount = index &+ 1
+        return index
     }
 
     @inline(__always)
     func append(_ attribute: HTMLAttribute) {
-        if attributeCount == attributeCapacity { growAttributes() }
-        (attributes + attributeCount).initialize(to: attribute)
-        attributeCount &+= 1
+        let index = store.pointee.attributeCount
+        if index == store.pointee.attributeCapacity { growAttributes() }
+        (attributes + index).initialize(to: attribute)
+        store.pointee.attributeCount = index &+ 1
     }
 
     func noteProse(_ node: Int) { proseNodes.append(Int32(truncatingIfNeeded: node)) }
 
     private func growNodes() {
-        let grown = UnsafeMutablePointer<HTMLNode>.allocate(capacity: nodeCapacity * 2)
+        let capacity = store.pointee.nodeCapacity * 2
+        let grown = UnsafeMutablePointer<HTMLNode>.allocate(capacity: capacity)
         grown.moveInitialize(from: nodes, count: nodeCount)
         nodes.deallocate()
-        (nodes, nodeCapacity) = (grown, nodeCapacity * 2)
+        (store.pointee.nodes, store.pointee.nodeCapacity) = (grown, capacity)
     }
 
     private func growAttributes() {
-        let grown = UnsafeMutablePointer<HTMLAttribute>.allocate(capacity: attributeCapacity * 2)
+        let capacity = store.pointee.attributeCapacity * 2
+        let grown = UnsafeMutablePointer<HTMLAttribute>.allocate(capacity: capacity)
         grown.moveInitialize(from: attributes, count: attributeCount)
         attributes.deallocate()
-        (attributes, attributeCapacity) = (grown, attributeCapacity * 2)
+        (store.pointee.attributes, store.pointee.attributeCapacity) = (grown, capacity)
     }
 }
 
