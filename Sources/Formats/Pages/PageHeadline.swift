@@ -60,7 +60,7 @@ struct PageHeadline {
                     let parts = PageText.parts(title).map(PageText.key)
                     return parts.contains(key) && parts.contains { $0.utf8.count > key.utf8.count + keyMin }
                 }
-                score = isSite ? 0.3 : 2.5
+                score = isSite ? -1 : 2.5
             } else {
                 let own = PageText.words(heading.text)
                 score = Double(own.intersection(words).count) / Double(own.count + 1)
