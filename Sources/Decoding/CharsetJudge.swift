@@ -52,7 +52,9 @@ enum CharsetJudge {
         }
         if !isSparse {
             for set in CharsetModels.doubleByteSets.indices {
-                guard let cost = DoubleByteCost.of(UnsafeRawBufferPointer(rebasing: bytes[..<min(bytes.count, sample.end + 1)]), set) else { continue }
+                guard let cost = DoubleByteCost.of(UnsafeRawBufferPointer(rebasing: bytes[..<min(bytes.count, sample.end + 1)]), set) else {
+                    continue
+                }
                 offer(CharsetModels.doubleByteSets[set], doubleByteCost + plainLeast + Float(cost) / CharsetModels.unit)
             }
         }
